@@ -1,0 +1,400 @@
+package io.github.jdbcguard.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.jdbcguard.process.Incarnation.Origin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link ProcessMonitor} that looks.
+ * <p>
+ * One immutable {@link Look} is believed for 10 ms of the wall clock, so that a check
+ * costs a volatile read, a clock read and, where there is one, a glance at the
+ * {@link ForkSign}. Whoever finds the look too old takes another: clocks first, then the
+ * operating system and the detectors, then one compare-and-set. Only looks write, at most
+ * about a hundred a second, so that nothing contends. Nothing locks: a forked child may
+ * inherit a lock whose owner does not exist.
+ * <p>
+ * A thread of its own looks once a second, which is what makes the time between two looks
+ * a measure of how long the process stood still, and a restore known where nothing is
+ * checked out. No promise about restores or forks rests on that thread being on time.
+ * <p>
+ * Two threads may find the same change at once: one compare-and-set succeeds, and its
+ * thread alone has the listeners told. Both return the new state.
+ * <p>
+ * Thread-safe. {@link #close()} stops the thread; the answers stay exact.
+ */
+public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.process");
+
+	private static final AtomicReferenceFieldUpdater<ProcessWatch, Look> LOOK = AtomicReferenceFieldUpdater
+		.newUpdater(ProcessWatch.class, Look.class, "look");
+
+	private static final long HEARTBEAT_MILLIS = 1000;
+
+	private volatile Look look;
+
+	private final ForkSign forkSign;
+
+	private final boolean forkSignIsExact;
+
+	private final @Nullable CustomIdentityDetector customIdentity;
+
+	private final RestoreCounter restores = new RestoreCounter();
+
+	private final List<IncarnationDetector> detectors;
+
+	private final AtomicLong failedDetectors = new AtomicLong();
+
+	private final IncarnationListeners listeners = new IncarnationListeners();
+
+	private final long freezeMillis;
+
+	private volatile boolean closed;
+
+	private @Nullable Thread heartbeat;
+
+	private @Nullable Object cracHooks;
+
+	private ProcessWatch(Builder builder) {
+		this.customIdentity = (builder.identity != null) ? new CustomIdentityDetector(builder.identity) : null;
+		this.forkSign = (builder.identity != null) ? ForkSign.NONE : ForkSign.of(builder.forkCheck);
+		this.forkSignIsExact = this.forkSign.isExact();
+		this.freezeMillis = builder.freezeThreshold.toMillis();
+		List<IncarnationDetector> all = new ArrayList<>();
+		all.add(this.restores);
+		if (this.customIdentity != null) {
+			all.add(this.customIdentity);
+		}
+		all.addAll(builder.detectors);
+		this.detectors = List.copyOf(all);
+		this.look = firstLook();
+		// Loads what only a second look needs, which would cost the first checkout 80 ms
+		lookAgain();
+	}
+
+	/**
+	 * Start to build a monitor.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public ProcessState state() {
+		Look last = this.look;
+		if (last.isBelievedAt(System.currentTimeMillis()) && this.forkSign.intact()
+				&& (this.customIdentity == null || this.customIdentity.is(last.lives().get(1)))) {
+			return last.state();
+		}
+		return lookAgain();
+	}
+
+	@Override
+	public Incarnation glance() {
+		if (this.forkSignIsExact && this.forkSign.intact()) {
+			return this.look.state().incarnation();
+		}
+		return state().incarnation();
+	}
+
+	@Override
+	public boolean glanceIsExact() {
+		return this.forkSignIsExact;
+	}
+
+	@Override
+	public long lastLookMillis() {
+		return this.look.wallMillis();
+	}
+
+	@Override
+	public Incarnation current() {
+		return incarnation();
+	}
+
+	@Override
+	public void declareNewIncarnation(String reason) {
+		this.restores.count(Origin.DECLARED, reason);
+		lookAgain();
+	}
+
+	@Override
+	public void addListener(IncarnationListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(IncarnationListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	void beforeCheckpoint() throws Exception {
+		this.listeners.beforeCheckpoint();
+	}
+
+	void afterRestore(String reason) {
+		this.restores.count(Origin.RESTORED, reason);
+		lookAgain();
+		this.listeners.afterRestore();
+	}
+
+	private Look firstLook() {
+		OperatingSystemIdentity os = null;
+		if (this.customIdentity == null) {
+			os = OperatingSystemIdentity.isAvailable() ? OperatingSystemIdentity.read() : null;
+			if (os == null) {
+				logger.info("This system does not tell one life of a process from another (no /proc): forks and plain "
+						+ "CRIU restores go unseen; pauses, CRaC and declared incarnations are seen");
+			}
+		}
+		List<Object> lives = askDetectors(null);
+		ProcessState state = new ProcessState(Incarnation.first(identity(os, lives)), 0);
+		return new Look(System.currentTimeMillis(), System.nanoTime(), os, lives, state);
+	}
+
+	/**
+	 * Take looks until one is young enough to be believed: a thread that was held up in
+	 * the middle of a look, by a dump for example, has seen the past.
+	 */
+	private ProcessState lookAgain() {
+		while (true) {
+			Look before = this.look;
+			Look now = lookOnce(before);
+			boolean won = LOOK.compareAndSet(this, before, now);
+			if (won && now.state() != before.state()) {
+				announce(before, now);
+			}
+			Look last = won ? now : this.look;
+			boolean believed = last.isBelievedAt(System.currentTimeMillis()) && this.forkSign.intact();
+			boolean incomplete = won && now.wallMillis() == before.wallMillis();
+			if (believed || incomplete) {
+				return last.state();
+			}
+		}
+	}
+
+	private Look lookOnce(Look before) {
+		// The clocks first: a look must never be taken for younger than what it saw
+		long wall = System.currentTimeMillis();
+		long nanos = System.nanoTime();
+		boolean forked = !this.forkSign.intact();
+		OperatingSystemIdentity os = null;
+		if (before.os() != null) {
+			os = OperatingSystemIdentity.read();
+			if (os == null) {
+				// No file descriptor to be had: the links still tell, and the time is not
+				// renewed, so that the next check looks again
+				os = before.os().readLinks();
+				wall = before.wallMillis();
+				nanos = before.nanos();
+			}
+		}
+		List<Object> lives = askDetectors(before);
+		Look now = new Look(wall, nanos, os, lives, before.state());
+		Origin origin = forked ? Origin.FORKED : before.originOfChange(os, lives, this.detectors);
+		if (origin != null) {
+			return now.with(nextLife(before, now, origin));
+		}
+		return isPause(before, now) ? now.with(afterPause(before.state())) : now;
+	}
+
+	private ProcessState nextLife(Look before, Look now, Origin origin) {
+		// Before the new life is published: CRIU forgets that the page was to be wiped
+		this.forkSign.renew();
+		Incarnation incarnation = before.state().incarnation();
+		String reason = switch (origin) {
+			case FORKED -> "forked from incarnation #" + incarnation.number();
+			case RESTORED -> "restored from a snapshot of incarnation #" + incarnation.number();
+			case STARTED, DECLARED -> "follows incarnation #" + incarnation.number();
+		};
+		Object announced = now.lives().get(0);
+		if (!announced.equals(before.lives().get(0))) {
+			reason = announced.toString();
+		}
+		return new ProcessState(incarnation.next(origin, identity(now.os(), now.lives()), reason, Instant.now()),
+				before.state().pauses());
+	}
+
+	private ProcessState afterPause(ProcessState before) {
+		return new ProcessState(before.incarnation(), before.pauses() + 1);
+	}
+
+	/**
+	 * In a forked child nobody looks once a second, so there the time between two looks
+	 * tells nothing.
+	 */
+	private boolean isPause(Look before, Look now) {
+		return this.freezeMillis > 0 && before.millisUntil(now) > this.freezeMillis
+				&& !before.state().incarnation().isForked();
+	}
+
+	private String identity(@Nullable OperatingSystemIdentity os, List<Object> lives) {
+		if (os != null) {
+			return os.toString();
+		}
+		return (this.customIdentity != null) ? ((Incarnation) lives.get(1)).identity()
+				: "pid " + ProcessHandle.current().pid();
+	}
+
+	private List<Object> askDetectors(@Nullable Look before) {
+		List<Object> lives = new ArrayList<>(this.detectors.size());
+		for (int i = 0; i < this.detectors.size(); i++) {
+			lives.add(ask(i, before));
+		}
+		return lives;
+	}
+
+	private Object ask(int index, @Nullable Look before) {
+		try {
+			return this.detectors.get(index).life();
+		}
+		catch (RuntimeException ex) {
+			long bit = 1L << index;
+			if ((this.failedDetectors.getAndUpdate((failed) -> failed | bit) & bit) == 0) {
+				logger.warn("{} failed, and counts as having seen no change until it answers again (logged once)",
+						this.detectors.get(index), ex);
+			}
+			return (before != null) ? before.lives().get(index) : "unknown";
+		}
+	}
+
+	private void announce(Look before, Look now) {
+		Incarnation previous = before.state().incarnation();
+		Incarnation current = now.state().incarnation();
+		if (previous != current) {
+			this.listeners.changed(previous, current);
+		}
+		else {
+			Duration pause = Duration.ofMillis(before.millisUntil(now));
+			logger.info("The process stood still for {}: idle connections are pinged before their next use", pause);
+			this.listeners.paused(pause);
+		}
+	}
+
+	private void start(boolean withCrac) {
+		if (withCrac) {
+			this.cracHooks = CracHooks.register(this);
+		}
+		Thread thread = new Thread(this::beat, "jdbc-guard-heartbeat");
+		thread.setDaemon(true);
+		this.heartbeat = thread;
+		thread.start();
+		logger.debug("Watching {}; fork sign: {}", this.look.state().incarnation(), this.forkSign);
+	}
+
+	private void beat() {
+		long millis = (this.freezeMillis > 0) ? Math.min(HEARTBEAT_MILLIS, Math.max(1, this.freezeMillis / 4))
+				: HEARTBEAT_MILLIS;
+		while (!this.closed) {
+			LockSupport.parkNanos(millis * 1_000_000);
+			state();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.cracHooks = null;
+		if (this.heartbeat != null) {
+			LockSupport.unpark(this.heartbeat);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "ProcessWatch of " + this.look.state() + ", fork sign: " + this.forkSign;
+	}
+
+	/**
+	 * Builds a {@link ProcessWatch}. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private @Nullable ProcessIdentity identity;
+
+		private List<IncarnationDetector> detectors = List.of();
+
+		private ForkCheck forkCheck = ForkCheck.AUTO;
+
+		private Duration freezeThreshold = Duration.ofSeconds(10);
+
+		private boolean crac;
+
+		private Builder() {
+		}
+
+		/**
+		 * Ask this instead of the operating system.
+		 * @param identity the application's own sign of identity, {@code null} for the
+		 * operating system's
+		 * @return this builder
+		 */
+		public Builder identity(@Nullable ProcessIdentity identity) {
+			this.identity = identity;
+			return this;
+		}
+
+		/**
+		 * Ask these as well.
+		 * @param detectors the detectors, at most 60
+		 * @return this builder
+		 */
+		public Builder detectors(List<IncarnationDetector> detectors) {
+			this.detectors = List.copyOf(detectors);
+			return this;
+		}
+
+		/**
+		 * How exactly to look for forks.
+		 * @param forkCheck the check
+		 * @return this builder
+		 */
+		public Builder forkCheck(ForkCheck forkCheck) {
+			this.forkCheck = forkCheck;
+			return this;
+		}
+
+		/**
+		 * How long a pause makes idle connections suspect.
+		 * @param threshold the threshold, zero to take no notice of pauses
+		 * @return this builder
+		 */
+		public Builder freezeThreshold(Duration threshold) {
+			this.freezeThreshold = threshold;
+			return this;
+		}
+
+		/**
+		 * Take part in CRaC checkpoints; needs {@code org.crac} on the class path.
+		 * @param crac whether to
+		 * @return this builder
+		 */
+		public Builder crac(boolean crac) {
+			this.crac = crac;
+			return this;
+		}
+
+		/**
+		 * Build the monitor and start its thread.
+		 * @return the running monitor
+		 */
+		public ProcessWatch start() {
+			ProcessWatch watch = new ProcessWatch(this);
+			watch.start(this.crac);
+			return watch;
+		}
+
+	}
+
+}
