@@ -1,0 +1,89 @@
+package io.github.jdbcguard.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Is told of every step in the life of a pool's connections, in the thread that takes the
+ * step. Mirrors SQLAlchemy's {@code PoolEvents}.
+ * <p>
+ * Listeners must be thread-safe. Except where a method says otherwise, an exception is
+ * logged and contained: it loses neither the connection nor its slot in the pool.
+ */
+public interface PoolListener {
+
+	/**
+	 * A physical connection was opened; SQLAlchemy's {@code connect}.
+	 * @param record the record of the connection
+	 * @param connection the driver's own connection
+	 * @throws SQLException to refuse the connection: like any other exception it closes
+	 * the connection, and the attempt to open it has failed
+	 */
+	default void opened(ConnectionRecord record, Connection connection) throws SQLException {
+	}
+
+	/**
+	 * A connection is about to be handed out; SQLAlchemy's {@code checkout}.
+	 * @param record the record of the connection
+	 * @throws ReplaceConnectionException to have it replaced first
+	 * @throws ReplaceGenerationException to have it and all its siblings replaced first
+	 */
+	default void checkedOut(ConnectionRecord record) throws ReplaceConnectionException, ReplaceGenerationException {
+	}
+
+	/**
+	 * A connection is about to go back to the pool; SQLAlchemy's {@code checkin}.
+	 * @param record the record of the connection
+	 */
+	default void checkedIn(ConnectionRecord record) {
+	}
+
+	/**
+	 * A connection was found or declared dead and is being thrown away; SQLAlchemy's
+	 * {@code invalidate}.
+	 * @param record the record of the connection
+	 */
+	default void invalidated(ConnectionRecord record) {
+	}
+
+	/**
+	 * A connection of a retired generation is being replaced; SQLAlchemy's
+	 * {@code soft_invalidate}.
+	 * @param record the record of the connection
+	 */
+	default void retired(ConnectionRecord record) {
+	}
+
+	/**
+	 * A connection was taken out of the pool by its borrower; SQLAlchemy's
+	 * {@code detach}.
+	 * @param record the record of the connection
+	 */
+	default void detached(ConnectionRecord record) {
+	}
+
+	/**
+	 * A connection of another life of the process was dropped without one byte on the
+	 * wire.
+	 * @param record the record of the connection
+	 */
+	default void abandoned(ConnectionRecord record) {
+	}
+
+	/**
+	 * A physical connection was closed; SQLAlchemy's {@code close}. Not called for
+	 * connections that were abandoned.
+	 * @param record the record of the connection
+	 */
+	default void closed(ConnectionRecord record) {
+	}
+
+	/**
+	 * A generation was retired: all its connections will be replaced.
+	 * @param dataSource the pool
+	 * @param generation the retired generation
+	 */
+	default void generationRetired(GuardedDataSource dataSource, long generation) {
+	}
+
+}

@@ -1,0 +1,234 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Hashtable;
+import java.util.List;
+
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.pool.PoolSnapshot;
+import io.github.jdbcguard.process.ProcessMonitor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jmx.export.naming.SelfNaming;
+import org.springframework.util.Assert;
+
+/**
+ * The facade of a guarded HikariCP pool: a {@link HikariDataSource} to whoever wants one,
+ * it shares the pool of the original, which keeps its own life cycle. See the package
+ * {@link io.github.jdbcguard.pool} for why it is made like this.
+ * <p>
+ * Safe for use by any number of threads once the original is configured.
+ */
+public class GuardedHikariDataSource extends DelegatingHikariDataSource implements GuardedDataSource, SelfNaming {
+
+	private final @Nullable GuardedPool pool;
+
+	private final @Nullable Checkout checkout;
+
+	private final @Nullable String beanName;
+
+	/**
+	 * Create a DataSource that is not guarded yet, for those who make one like another
+	 * ({@code DataSourceBuilder.derivedFrom}). As a bean it will be guarded.
+	 */
+	public GuardedHikariDataSource() {
+		this.pool = null;
+		this.checkout = null;
+		this.beanName = null;
+	}
+
+	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, GuardOptions options,
+			@Nullable String beanName) {
+		super(original);
+		// For those who read fields, and before setDataSource is answered for the
+		// original
+		original.copyStateTo(this);
+		this.pool = new GuardedPool(this, original, monitor, options);
+		this.checkout = new Checkout(this.pool);
+		this.beanName = beanName;
+	}
+
+	/**
+	 * Guard a pool, started or not. From now on its connections should be taken from the
+	 * returned facade only.
+	 * @param original the pool; it is still closed by whoever made it
+	 * @param monitor knows which life of the process this is
+	 * @param options how to guard
+	 * @param beanName the name of the bean that this is, {@code null} where it is none
+	 * @return the facade
+	 * @throws IllegalArgumentException if the pool is closed, or guarded already
+	 * @throws IllegalStateException if this version of HikariCP cannot be guarded
+	 */
+	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, GuardOptions options,
+			@Nullable String beanName) {
+		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
+		HikariDataSource unguarded = original;
+		if (original instanceof GuardedHikariDataSource facade) {
+			Assert.isTrue(facade.pool == null, () -> original + " is guarded already");
+			unguarded = facade.original();
+		}
+		return new GuardedHikariDataSource(unguarded, monitor, options, beanName);
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		Checkout checkout = this.checkout;
+		if (checkout == null || original().isClosed()) {
+			return getUnguardedConnection();
+		}
+		return checkout.take();
+	}
+
+	private Connection getUnguardedConnection() throws SQLException {
+		try {
+			return original().getConnection();
+		}
+		finally {
+			HikariPoolMXBean started = original().getHikariPoolMXBean();
+			HikariInternals.setPool(this, (com.zaxxer.hikari.pool.HikariPool) started);
+		}
+	}
+
+	@Override
+	public String name() {
+		return guarded().name();
+	}
+
+	@Override
+	public PoolSnapshot snapshot() {
+		GuardedPool pool = guarded();
+		HikariPoolMXBean hikari = original().getHikariPoolMXBean();
+		List<PooledRecord> records = pool.records.all();
+		return new PoolSnapshot(pool.name(), pool.options, pool.monitor().incarnation(), pool.generation(),
+				(hikari != null) ? hikari.getTotalConnections() : 0,
+				(hikari != null) ? hikari.getActiveConnections() : 0,
+				(hikari != null) ? hikari.getIdleConnections() : 0,
+				(hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
+				records.stream().map(Holders::describe).toList(), pool.counters.snapshot());
+	}
+
+	@Override
+	public void retireAll() {
+		guarded().retireAll();
+	}
+
+	@Override
+	public void dispose() {
+		guarded().dispose();
+	}
+
+	@Override
+	public void addListener(PoolListener listener) {
+		guarded().listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(PoolListener listener) {
+		guarded().listeners.remove(listener);
+	}
+
+	/**
+	 * To be called before the original is closed: in a forked child it leaves the
+	 * parent's pool alone, so that closing has nothing to wait for.
+	 */
+	public void beforeDestruction() {
+		GuardedPool pool = this.pool;
+		if (pool != null) {
+			pool.end();
+		}
+	}
+
+	@Override
+	public void close() {
+		beforeDestruction();
+		super.close();
+	}
+
+	private GuardedPool guarded() {
+		GuardedPool pool = this.pool;
+		Assert.state(pool != null, "This DataSource is not guarded: it was made by its constructor and is not a bean");
+		return pool;
+	}
+
+	@Override
+	public <T> T unwrap(Class<T> iface) throws SQLException {
+		return iface.isInstance(this) ? iface.cast(this) : super.unwrap(iface);
+	}
+
+	@Override
+	public boolean isWrapperFor(Class<?> iface) throws SQLException {
+		return iface.isInstance(this) || super.isWrapperFor(iface);
+	}
+
+	/**
+	 * HikariCP only takes its own connections, and silently ignores any other.
+	 */
+	@Override
+	public void evictConnection(Connection connection) {
+		super.evictConnection((connection instanceof LeaseConnection lease) ? lease.getTargetConnection() : connection);
+	}
+
+	/**
+	 * What the application has set, not what HikariCP was given in its place.
+	 */
+	@Override
+	public @Nullable DataSource getDataSource() {
+		DataSource current = super.getDataSource();
+		return (current instanceof PhysicalDataSource source) ? source.given() : current;
+	}
+
+	@Override
+	public void setDataSource(DataSource dataSource) {
+		if (super.getDataSource() instanceof PhysicalDataSource source && getHikariPoolMXBean() == null) {
+			source.give(dataSource);
+		}
+		else {
+			super.setDataSource(dataSource);
+		}
+	}
+
+	@Override
+	public @Nullable String getDataSourceClassName() {
+		return (super.getDataSource() instanceof PhysicalDataSource source) ? source.dataSourceClassName()
+				: super.getDataSourceClassName();
+	}
+
+	/**
+	 * A copy gets what the application has set: it may be given another URL.
+	 */
+	@Override
+	public void copyStateTo(HikariConfig other) {
+		super.copyStateTo(other);
+		if (super.getDataSource() instanceof PhysicalDataSource) {
+			other.setDataSource(getDataSource());
+			other.setDataSourceClassName(getDataSourceClassName());
+		}
+	}
+
+	/**
+	 * The name under which Spring would have exported the original.
+	 */
+	@Override
+	public ObjectName getObjectName() throws MalformedObjectNameException {
+		Hashtable<String, String> properties = new Hashtable<>();
+		properties.put("type", HikariDataSource.class.getSimpleName());
+		properties.put("name", (this.beanName != null) ? this.beanName : String.valueOf(getPoolName()));
+		return new ObjectName(HikariDataSource.class.getPackageName(), properties);
+	}
+
+	@Override
+	public String toString() {
+		return original().toString();
+	}
+
+}

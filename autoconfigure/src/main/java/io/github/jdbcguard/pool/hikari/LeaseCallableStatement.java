@@ -1,0 +1,48 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingCallableStatement;
+
+/**
+ * A {@link CallableStatement} of a lease: it names the lease as its connection, and does
+ * no work that the lease refuses.
+ */
+final class LeaseCallableStatement extends DelegatingCallableStatement {
+
+	private final LeaseConnection lease;
+
+	private final CallableStatement target;
+
+	LeaseCallableStatement(LeaseConnection lease, CallableStatement target) {
+		this.lease = lease;
+		this.target = target;
+	}
+
+	@Override
+	protected CallableStatement delegate() {
+		return this.target;
+	}
+
+	@Override
+	protected void beforeWork() throws SQLException {
+		this.lease.checkWork();
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		// Complains where the statement is closed
+		this.target.getConnection();
+		return this.lease;
+	}
+
+	@Override
+	public void close() throws SQLException {
+		if (!this.lease.isShared()) {
+			this.target.close();
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingPreparedStatement;
+
+/**
+ * A {@link PreparedStatement} of a lease: it names the lease as its connection, and does
+ * no work that the lease refuses.
+ */
+final class LeasePreparedStatement extends DelegatingPreparedStatement {
+
+	private final LeaseConnection lease;
+
+	private final PreparedStatement target;
+
+	LeasePreparedStatement(LeaseConnection lease, PreparedStatement target) {
+		this.lease = lease;
+		this.target = target;
+	}
+
+	@Override
+	protected PreparedStatement delegate() {
+		return this.target;
+	}
+
+	@Override
+	protected void beforeWork() throws SQLException {
+		this.lease.checkWork();
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		// Complains where the statement is closed
+		this.target.getConnection();
+		return this.lease;
+	}
+
+	@Override
+	public void close() throws SQLException {
+		if (!this.lease.isShared()) {
+			this.target.close();
+		}
+	}
+
+}

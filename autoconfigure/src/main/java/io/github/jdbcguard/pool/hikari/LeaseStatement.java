@@ -1,0 +1,48 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingStatement;
+
+/**
+ * A {@link Statement} of a lease: it names the lease as its connection, and does no work
+ * that the lease refuses.
+ */
+final class LeaseStatement extends DelegatingStatement {
+
+	private final LeaseConnection lease;
+
+	private final Statement target;
+
+	LeaseStatement(LeaseConnection lease, Statement target) {
+		this.lease = lease;
+		this.target = target;
+	}
+
+	@Override
+	protected Statement delegate() {
+		return this.target;
+	}
+
+	@Override
+	protected void beforeWork() throws SQLException {
+		this.lease.checkWork();
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		// Complains where the statement is closed
+		this.target.getConnection();
+		return this.lease;
+	}
+
+	@Override
+	public void close() throws SQLException {
+		if (!this.lease.isShared()) {
+			this.target.close();
+		}
+	}
+
+}

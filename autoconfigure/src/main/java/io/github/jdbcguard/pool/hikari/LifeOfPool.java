@@ -1,0 +1,85 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.jdbcguard.process.Incarnation;
+import io.github.jdbcguard.process.IncarnationListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a pool does when the process begins another life. Nothing that is promised to a
+ * checkout depends on it: the checkout compares incarnations itself.
+ */
+final class LifeOfPool implements IncarnationListener {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private final GuardedPool pool;
+
+	private volatile long abandonedBefore;
+
+	LifeOfPool(GuardedPool pool) {
+		this.pool = pool;
+	}
+
+	@Override
+	public void incarnationChanged(Incarnation previous, Incarnation current) {
+		if (this.pool.leaveBehindIfForked(current)) {
+			return;
+		}
+		int leased = 0;
+		for (PooledRecord record : this.pool.records.all()) {
+			if (record.incarnation == current) {
+				continue;
+			}
+			if (record.lease != null) {
+				leased++;
+			}
+			else {
+				this.pool.abandon(record, current);
+			}
+		}
+		long abandoned = this.pool.counters.abandoned.get();
+		logger.warn(
+				"{}: this is incarnation {}, after {}: abandoned {} inherited connections, {} more are on lease "
+						+ "and follow when they come back",
+				this.pool.name(), current, previous, abandoned - this.abandonedBefore, leased);
+		this.abandonedBefore = abandoned;
+	}
+
+	/**
+	 * Leave no connection open: idle ones are closed, leased ones waited for as long as a
+	 * borrower would wait.
+	 */
+	@Override
+	public void beforeCheckpoint() {
+		this.pool.gate().close();
+		this.pool.dispose();
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.pool.original().getConnectionTimeout());
+		while (!this.pool.records.all().isEmpty() && System.nanoTime() < deadline) {
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+		List<PooledRecord> open = this.pool.records.all();
+		if (!open.isEmpty()) {
+			this.pool.gate().open();
+			throw new IllegalStateException(this.pool.name() + ": " + open.size()
+					+ " connections are still open, so no checkpoint can be taken: " + Holders.describe(open));
+		}
+	}
+
+	@Override
+	public void afterRestore() {
+		this.pool.gate().open();
+	}
+
+	@Override
+	public String toString() {
+		return "The guard of " + this.pool.name();
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingConnection;
+
+/**
+ * What HikariCP takes for the physical connection. HikariCP talks to it when it likes
+ * (ping, keepalive, network timeout, reset, close), so every call that could put a byte
+ * on the wire looks first whether the connection belongs to this life of the process, and
+ * answers with nothing where it does not.
+ * <p>
+ * The driver's connection inside can be {@link #swap replaced} while the pool entry
+ * around it stays. Only the borrower does that; {@link #close()} may come from any
+ * thread.
+ */
+final class PhysicalConnection extends DelegatingConnection {
+
+	private volatile PooledRecord record;
+
+	private volatile boolean closed;
+
+	PhysicalConnection(PooledRecord record) {
+		this.record = record;
+	}
+
+	PooledRecord record() {
+		return this.record;
+	}
+
+	/**
+	 * Put another driver connection inside.
+	 * @param fresh the record of the new connection
+	 * @throws SQLException if the pool entry was closed in the meantime, with the pool
+	 * for example; the new connection is closed then
+	 */
+	void swap(PooledRecord fresh) throws SQLException {
+		this.record = fresh;
+		// close() writes and reads in the opposite order: one of the two sees the other
+		if (this.closed) {
+			fresh.pool.close(fresh);
+			throw new SQLException(fresh.pool.name() + " closed the connection while it was being replaced", "08003");
+		}
+	}
+
+	@Override
+	protected Connection delegate() {
+		return this.record.raw;
+	}
+
+	private boolean isForeign() {
+		PooledRecord record = this.record;
+		return record.pool.isForeign(record);
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		PooledRecord record = this.record;
+		record.pool.close(record);
+	}
+
+	@Override
+	public void abort(Executor executor) {
+		this.closed = true;
+		PooledRecord record = this.record;
+		record.pool.abort(record, executor);
+	}
+
+	@Override
+	public boolean isClosed() throws SQLException {
+		return !this.record.isOpen() || isForeign() || super.isClosed();
+	}
+
+	/**
+	 * Answers HikariCP. A connection that the checkout is going to replace anyway counts
+	 * as valid: HikariCP would throw its entry away, and open the next one in a thread
+	 * that opens one at a time.
+	 */
+	@Override
+	public boolean isValid(int seconds) throws SQLException {
+		PooledRecord record = this.record;
+		return record.pool.isValid(record, seconds);
+	}
+
+	@Override
+	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+		if (this.record.isOpen() && !isForeign()) {
+			this.record.pool.setNetworkTimeout(this.record.raw, executor, milliseconds);
+		}
+	}
+
+	@Override
+	public void clearWarnings() throws SQLException {
+		if (this.record.isOpen()) {
+			super.clearWarnings();
+		}
+	}
+
+	@Override
+	public void rollback() throws SQLException {
+		if (!isForeign()) {
+			super.rollback();
+		}
+	}
+
+	@Override
+	public void setAutoCommit(boolean autoCommit) throws SQLException {
+		if (!isForeign()) {
+			super.setAutoCommit(autoCommit);
+		}
+	}
+
+	@Override
+	public void setReadOnly(boolean readOnly) throws SQLException {
+		if (!isForeign()) {
+			super.setReadOnly(readOnly);
+		}
+	}
+
+	@Override
+	public void setTransactionIsolation(int level) throws SQLException {
+		if (!isForeign()) {
+			super.setTransactionIsolation(level);
+		}
+	}
+
+	@Override
+	public void setCatalog(String catalog) throws SQLException {
+		if (!isForeign()) {
+			super.setCatalog(catalog);
+		}
+	}
+
+	@Override
+	public void setSchema(String schema) throws SQLException {
+		if (!isForeign()) {
+			super.setSchema(schema);
+		}
+	}
+
+	@Override
+	public <T> T unwrap(Class<T> iface) throws SQLException {
+		Connection raw = this.record.raw;
+		return iface.isInstance(raw) ? iface.cast(raw) : raw.unwrap(iface);
+	}
+
+	@Override
+	public boolean isWrapperFor(Class<?> iface) throws SQLException {
+		Connection raw = this.record.raw;
+		return iface.isInstance(raw) || raw.isWrapperFor(iface);
+	}
+
+	/**
+	 * HikariCP puts this into its log messages, where people look for the driver's own.
+	 */
+	@Override
+	public String toString() {
+		return this.record.raw.toString();
+	}
+
+}
