@@ -26,7 +26,7 @@ public interface Lease {
 	Thread borrower();
 
 	/**
-	 * When the connection was taken, by the wall clock, to within 10 ms (100 ms with
+	 * When the connection was taken, by the wall clock, to within 20 ms (110 ms with
 	 * {@code jdbc-guard.process.enabled=false}): no clock is read for it.
 	 * @return the time of the checkout
 	 */

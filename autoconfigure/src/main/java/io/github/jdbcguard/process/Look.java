@@ -31,27 +31,16 @@ record Look(long wallMillis, long nanos, @Nullable OperatingSystemIdentity os, L
 	}
 
 	/**
-	 * How a new life began between this look and what is seen now.
-	 * @param osNow who the operating system says this is now
-	 * @param livesNow what the detectors answer now
-	 * @param detectors the detectors, in the same order
+	 * How a new life began between this look and what the operating system says now.
+	 * @param now who it says this is now
 	 * @return the origin of the new life, {@code null} where it is still the same
 	 */
-	@Nullable Origin originOfChange(@Nullable OperatingSystemIdentity osNow, List<Object> livesNow,
-			List<IncarnationDetector> detectors) {
-		if (this.os != null && osNow != null && !this.os.equals(osNow)) {
-			// Another pid can only be a child's; when in doubt, nothing is closed
-			return osNow.pid().equals(this.os.pid()) ? Origin.RESTORED : Origin.FORKED;
+	@Nullable Origin originOfChange(@Nullable OperatingSystemIdentity now) {
+		if (this.os == null || now == null || this.os.equals(now)) {
+			return null;
 		}
-		Origin origin = null;
-		for (int i = 0; i < livesNow.size() && origin != Origin.FORKED; i++) {
-			Object then = this.lives.get(i);
-			Object now = livesNow.get(i);
-			if (!now.equals(then)) {
-				origin = detectors.get(i).origin(then, now);
-			}
-		}
-		return origin;
+		// Another pid can only be a child's; when in doubt, nothing is closed
+		return now.pid().equals(this.os.pid()) ? Origin.RESTORED : Origin.FORKED;
 	}
 
 	/**

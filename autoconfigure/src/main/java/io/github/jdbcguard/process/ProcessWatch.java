@@ -2,9 +2,7 @@ package io.github.jdbcguard.process;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,13 +45,9 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	private final boolean forkSignIsExact;
 
-	private final @Nullable CustomIdentityDetector customIdentity;
+	private final boolean asksOperatingSystem;
 
-	private final RestoreCounter restores = new RestoreCounter();
-
-	private final List<IncarnationDetector> detectors;
-
-	private final AtomicLong failedDetectors = new AtomicLong();
+	private final Detectors detectors;
 
 	private final IncarnationListeners listeners = new IncarnationListeners();
 
@@ -65,18 +59,12 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	private @Nullable Object cracHooks;
 
-	private ProcessWatch(Builder builder) {
-		this.customIdentity = (builder.identity != null) ? new CustomIdentityDetector(builder.identity) : null;
+	ProcessWatch(ProcessWatchBuilder builder) {
+		this.asksOperatingSystem = builder.identity == null;
+		this.detectors = new Detectors(builder.identity, builder.detectors);
 		this.forkSign = (builder.identity != null) ? ForkSign.NONE : ForkSign.of(builder.forkCheck);
 		this.forkSignIsExact = this.forkSign.isExact();
 		this.freezeMillis = builder.freezeThreshold.toMillis();
-		List<IncarnationDetector> all = new ArrayList<>();
-		all.add(this.restores);
-		if (this.customIdentity != null) {
-			all.add(this.customIdentity);
-		}
-		all.addAll(builder.detectors);
-		this.detectors = List.copyOf(all);
 		this.look = firstLook();
 		// Loads what only a second look needs, which would cost the first checkout 80 ms
 		lookAgain();
@@ -86,15 +74,15 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	 * Start to build a monitor.
 	 * @return the builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static ProcessWatchBuilder builder() {
+		return new ProcessWatchBuilder();
 	}
 
 	@Override
 	public ProcessState state() {
 		Look last = this.look;
 		if (last.isBelievedAt(System.currentTimeMillis()) && this.forkSign.intact()
-				&& (this.customIdentity == null || this.customIdentity.is(last.lives().get(1)))) {
+				&& this.detectors.isOwnIdentityUnchanged(last)) {
 			return last.state();
 		}
 		return lookAgain();
@@ -125,7 +113,7 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	@Override
 	public void declareNewIncarnation(String reason) {
-		this.restores.count(Origin.DECLARED, reason);
+		this.detectors.announce(Origin.DECLARED, reason);
 		lookAgain();
 	}
 
@@ -144,21 +132,21 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	}
 
 	void afterRestore(String reason) {
-		this.restores.count(Origin.RESTORED, reason);
+		this.detectors.announce(Origin.RESTORED, reason);
 		lookAgain();
 		this.listeners.afterRestore();
 	}
 
 	private Look firstLook() {
 		OperatingSystemIdentity os = null;
-		if (this.customIdentity == null) {
+		if (this.asksOperatingSystem) {
 			os = OperatingSystemIdentity.isAvailable() ? OperatingSystemIdentity.read() : null;
 			if (os == null) {
 				logger.info("This system does not tell one life of a process from another (no /proc): forks and plain "
 						+ "CRIU restores go unseen; pauses, CRaC and declared incarnations are seen");
 			}
 		}
-		List<Object> lives = askDetectors(null);
+		List<Object> lives = this.detectors.ask(null);
 		ProcessState state = new ProcessState(Incarnation.first(identity(os, lives)), 0);
 		return new Look(System.currentTimeMillis(), System.nanoTime(), os, lives, state);
 	}
@@ -200,9 +188,12 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 				nanos = before.nanos();
 			}
 		}
-		List<Object> lives = askDetectors(before);
+		List<Object> lives = this.detectors.ask(before);
 		Look now = new Look(wall, nanos, os, lives, before.state());
-		Origin origin = forked ? Origin.FORKED : before.originOfChange(os, lives, this.detectors);
+		Origin origin = forked ? Origin.FORKED : before.originOfChange(os);
+		if (origin == null) {
+			origin = this.detectors.originOfChange(before.lives(), lives);
+		}
 		if (origin != null) {
 			return now.with(nextLife(before, now, origin));
 		}
@@ -213,15 +204,12 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		// Before the new life is published: CRIU forgets that the page was to be wiped
 		this.forkSign.renew();
 		Incarnation incarnation = before.state().incarnation();
-		String reason = switch (origin) {
+		String announcement = this.detectors.announcement(before.lives(), now.lives());
+		String reason = (announcement != null) ? announcement : switch (origin) {
 			case FORKED -> "forked from incarnation #" + incarnation.number();
 			case RESTORED -> "restored from a snapshot of incarnation #" + incarnation.number();
 			case STARTED, DECLARED -> "follows incarnation #" + incarnation.number();
 		};
-		Object announced = now.lives().get(0);
-		if (!announced.equals(before.lives().get(0))) {
-			reason = announced.toString();
-		}
 		return new ProcessState(incarnation.next(origin, identity(now.os(), now.lives()), reason, Instant.now()),
 				before.state().pauses());
 	}
@@ -243,30 +231,8 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		if (os != null) {
 			return os.toString();
 		}
-		return (this.customIdentity != null) ? ((Incarnation) lives.get(1)).identity()
-				: "pid " + ProcessHandle.current().pid();
-	}
-
-	private List<Object> askDetectors(@Nullable Look before) {
-		List<Object> lives = new ArrayList<>(this.detectors.size());
-		for (int i = 0; i < this.detectors.size(); i++) {
-			lives.add(ask(i, before));
-		}
-		return lives;
-	}
-
-	private Object ask(int index, @Nullable Look before) {
-		try {
-			return this.detectors.get(index).life();
-		}
-		catch (RuntimeException ex) {
-			long bit = 1L << index;
-			if ((this.failedDetectors.getAndUpdate((failed) -> failed | bit) & bit) == 0) {
-				logger.warn("{} failed, and counts as having seen no change until it answers again (logged once)",
-						this.detectors.get(index), ex);
-			}
-			return (before != null) ? before.lives().get(index) : "unknown";
-		}
+		String own = this.detectors.ownIdentity(lives);
+		return (own != null) ? own : "pid " + ProcessHandle.current().pid();
 	}
 
 	private void announce(Look before, Look now) {
@@ -282,7 +248,7 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		}
 	}
 
-	private void start(boolean withCrac) {
+	void start(boolean withCrac) {
 		if (withCrac) {
 			this.cracHooks = CracHooks.register(this);
 		}
@@ -314,87 +280,6 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	@Override
 	public String toString() {
 		return "ProcessWatch of " + this.look.state() + ", fork sign: " + this.forkSign;
-	}
-
-	/**
-	 * Builds a {@link ProcessWatch}. Not thread-safe.
-	 */
-	public static final class Builder {
-
-		private @Nullable ProcessIdentity identity;
-
-		private List<IncarnationDetector> detectors = List.of();
-
-		private ForkCheck forkCheck = ForkCheck.AUTO;
-
-		private Duration freezeThreshold = Duration.ofSeconds(10);
-
-		private boolean crac;
-
-		private Builder() {
-		}
-
-		/**
-		 * Ask this instead of the operating system.
-		 * @param identity the application's own sign of identity, {@code null} for the
-		 * operating system's
-		 * @return this builder
-		 */
-		public Builder identity(@Nullable ProcessIdentity identity) {
-			this.identity = identity;
-			return this;
-		}
-
-		/**
-		 * Ask these as well.
-		 * @param detectors the detectors, at most 60
-		 * @return this builder
-		 */
-		public Builder detectors(List<IncarnationDetector> detectors) {
-			this.detectors = List.copyOf(detectors);
-			return this;
-		}
-
-		/**
-		 * How exactly to look for forks.
-		 * @param forkCheck the check
-		 * @return this builder
-		 */
-		public Builder forkCheck(ForkCheck forkCheck) {
-			this.forkCheck = forkCheck;
-			return this;
-		}
-
-		/**
-		 * How long a pause makes idle connections suspect.
-		 * @param threshold the threshold, zero to take no notice of pauses
-		 * @return this builder
-		 */
-		public Builder freezeThreshold(Duration threshold) {
-			this.freezeThreshold = threshold;
-			return this;
-		}
-
-		/**
-		 * Take part in CRaC checkpoints; needs {@code org.crac} on the class path.
-		 * @param crac whether to
-		 * @return this builder
-		 */
-		public Builder crac(boolean crac) {
-			this.crac = crac;
-			return this;
-		}
-
-		/**
-		 * Build the monitor and start its thread.
-		 * @return the running monitor
-		 */
-		public ProcessWatch start() {
-			ProcessWatch watch = new ProcessWatch(this);
-			watch.start(this.crac);
-			return watch;
-		}
-
 	}
 
 }

@@ -56,9 +56,9 @@ final class Checkout {
 	}
 
 	private Connection borrow() throws SQLException {
-		HikariPool running = this.pool.running();
+		HikariPool running = this.pool.running().get();
 		if (running == null) {
-			return this.pool.startAndTake();
+			return this.pool.running().startAndTake();
 		}
 		try {
 			return running.getConnection();
@@ -67,8 +67,9 @@ final class Checkout {
 			// A forked child in which every inherited connection is leased to a thread
 			// that
 			// does not exist: seen before HikariCP is asked only where a fork has a sign
-			if (this.pool.leaveBehindIfForked(this.monitor.incarnation())) {
-				return this.pool.startAndTake();
+			this.pool.running().leaveBehindIfForked(this.monitor.incarnation());
+			if (this.pool.running().get() != running) {
+				return this.pool.running().startAndTake();
 			}
 			throw ex;
 		}
@@ -84,8 +85,8 @@ final class Checkout {
 		while (true) {
 			ProcessState now = this.monitor.state();
 			if (isInheritedThroughFork(proxy, now)) {
-				this.pool.leaveBehindIfForked(now.incarnation());
-				proxy = this.pool.startAndTake();
+				this.pool.running().leaveBehindIfForked(now.incarnation());
+				proxy = this.pool.running().startAndTake();
 				continue;
 			}
 			if (!(proxy.unwrap(Connection.class) instanceof PhysicalConnection physical)) {
@@ -96,7 +97,7 @@ final class Checkout {
 			}
 			PooledRecord record = physical.record();
 			if (record.incarnation != now.incarnation()) {
-				this.pool.abandon(record, now.incarnation());
+				this.pool.endings().abandon(record, now.incarnation());
 				if (this.pool.options.onForeignConnection() == OnForeignConnection.FAIL) {
 					this.pool.evict(proxy);
 					throw ForeignLease.found(record, now.incarnation());
@@ -105,20 +106,20 @@ final class Checkout {
 				continue;
 			}
 			if (record.generation != this.pool.generation()) {
-				this.pool.retire(record);
+				this.pool.endings().retire(record);
 				proxy = replace(proxy, physical, deadline);
 				continue;
 			}
-			if (this.pool.isSuspect(record, now)) {
-				if (this.pool.isCondemned(now) || !this.pool.answers(record, now)) {
-					this.pool.invalidate(record);
+			if (this.pool.liveness().isSuspect(record, now)) {
+				if (!this.pool.liveness().isAlive(record, now)) {
+					this.pool.endings().invalidate(record);
 					proxy = replace(proxy, physical, deadline);
 				}
 				continue;
 			}
 			SQLException veto = this.pool.listeners.present() ? veto(record) : null;
 			if (veto != null) {
-				this.pool.invalidate(record);
+				this.pool.endings().invalidate(record);
 				if (++vetoes > MAX_VETOES) {
 					this.pool.evict(proxy);
 					throw new SQLTransientConnectionException(this.pool.name() + ": a listener refused "
@@ -160,7 +161,7 @@ final class Checkout {
 	 */
 	private Connection replace(Connection proxy, PhysicalConnection physical, long deadline) throws SQLException {
 		try {
-			physical.swap(this.pool.openReplacement());
+			physical.swap(this.pool.opening().openReplacement());
 			return proxy;
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -175,9 +176,9 @@ final class Checkout {
 	}
 
 	private Connection borrowUntil(long deadline) throws SQLException {
-		HikariPool running = this.pool.running();
+		HikariPool running = this.pool.running().get();
 		if (running == null) {
-			return this.pool.startAndTake();
+			return this.pool.running().startAndTake();
 		}
 		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 		return running.getConnection(Math.max(1, remaining));

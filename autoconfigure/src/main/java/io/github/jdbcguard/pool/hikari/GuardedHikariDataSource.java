@@ -31,7 +31,11 @@ import org.springframework.util.Assert;
  */
 public class GuardedHikariDataSource extends DelegatingHikariDataSource implements GuardedDataSource, SelfNaming {
 
-	private final @Nullable GuardedPool pool;
+	/**
+	 * Not named "pool": Spring Boot reads the field of that name, by reflection, and has
+	 * to find HikariCP's.
+	 */
+	private final @Nullable GuardedPool guardedPool;
 
 	private final @Nullable Checkout checkout;
 
@@ -42,7 +46,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 * ({@code DataSourceBuilder.derivedFrom}). As a bean it will be guarded.
 	 */
 	public GuardedHikariDataSource() {
-		this.pool = null;
+		this.guardedPool = null;
 		this.checkout = null;
 		this.beanName = null;
 	}
@@ -53,8 +57,8 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		// For those who read fields, and before setDataSource is answered for the
 		// original
 		original.copyStateTo(this);
-		this.pool = new GuardedPool(this, original, monitor, options);
-		this.checkout = new Checkout(this.pool);
+		this.guardedPool = new GuardedPool(this, original, monitor, options);
+		this.checkout = new Checkout(this.guardedPool);
 		this.beanName = beanName;
 	}
 
@@ -74,7 +78,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
 		HikariDataSource unguarded = original;
 		if (original instanceof GuardedHikariDataSource facade) {
-			Assert.isTrue(facade.pool == null, () -> original + " is guarded already");
+			Assert.isTrue(facade.guardedPool == null, () -> original + " is guarded already");
 			unguarded = facade.original();
 		}
 		return new GuardedHikariDataSource(unguarded, monitor, options, beanName);
@@ -142,7 +146,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 * parent's pool alone, so that closing has nothing to wait for.
 	 */
 	public void beforeDestruction() {
-		GuardedPool pool = this.pool;
+		GuardedPool pool = this.guardedPool;
 		if (pool != null) {
 			pool.end();
 		}
@@ -155,7 +159,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	}
 
 	private GuardedPool guarded() {
-		GuardedPool pool = this.pool;
+		GuardedPool pool = this.guardedPool;
 		Assert.state(pool != null, "This DataSource is not guarded: it was made by its constructor and is not a bean");
 		return pool;
 	}

@@ -23,15 +23,18 @@ import org.springframework.jdbc.datasource.ConnectionProxy;
  * A Spring {@link ConnectionProxy}, so that {@code DataSourceUtils} recognises the
  * connection of a transaction when a statement hands out HikariCP's.
  * <p>
- * Its fields take 40 bytes in all, which is part of what a checkout costs.
+ * It takes 32 bytes, which is part of what a checkout costs: hence the time of the
+ * checkout in units of 8 ms, which an {@code int} counts for 397 days.
  */
 final class LeaseConnection extends DelegatingConnection implements Lease, ConnectionProxy {
+
+	private static final int UNIT_BITS = 3;
 
 	private final PooledRecord record;
 
 	private final Thread borrower;
 
-	private final long sinceMillis;
+	private final int since;
 
 	private Connection target;
 
@@ -43,7 +46,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		this.target = target;
 		this.record = record;
 		this.borrower = borrower;
-		this.sinceMillis = sinceMillis;
+		this.since = units(sinceMillis);
 		this.autoCommit = autoCommit;
 	}
 
@@ -59,7 +62,14 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public Instant since() {
-		return Instant.ofEpochMilli(this.sinceMillis);
+		long now = System.currentTimeMillis();
+		// The difference is right even when the count has started over in between
+		long heldMillis = (long) (units(now) - this.since) << UNIT_BITS;
+		return Instant.ofEpochMilli(now - Math.max(0, heldMillis));
+	}
+
+	private static int units(long millis) {
+		return (int) (millis >> UNIT_BITS);
 	}
 
 	@Override
@@ -177,7 +187,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public void abort(Executor executor) throws SQLException {
-		this.record.pool.abort(this.record, executor);
+		this.record.pool.endings().abort(this.record, executor);
 		this.record.pool.discard(this.target);
 	}
 
@@ -189,7 +199,8 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	@Override
 	public void invalidate() throws SQLException {
 		requireOpen();
-		this.record.pool.invalidate(this.record, this.target);
+		this.record.pool.endings().invalidate(this.record);
+		this.record.pool.discard(this.target);
 	}
 
 	@Override

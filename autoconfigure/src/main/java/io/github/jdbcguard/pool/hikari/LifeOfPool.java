@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.jdbcguard.process.Incarnation;
+import io.github.jdbcguard.process.Incarnation.Origin;
 import io.github.jdbcguard.process.IncarnationListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ final class LifeOfPool implements IncarnationListener {
 
 	private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+	private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final GuardedPool pool;
 
 	private volatile long abandonedBefore;
@@ -29,19 +32,24 @@ final class LifeOfPool implements IncarnationListener {
 
 	@Override
 	public void incarnationChanged(Incarnation previous, Incarnation current) {
-		if (this.pool.leaveBehindIfForked(current)) {
+		if (current.origin() == Origin.FORKED) {
+			this.pool.running().leaveBehindIfForked(current);
 			return;
 		}
+		// A borrower whose look came just before the change may not have noted its lease
+		// yet
+		LockSupport.parkNanos(GRACE_NANOS);
 		int leased = 0;
 		for (PooledRecord record : this.pool.records.all()) {
-			if (record.incarnation == current) {
+			if (record.incarnation.number() >= current.number()) {
+				// Of this life, or of one that has followed it by now
 				continue;
 			}
 			if (record.lease != null) {
 				leased++;
 			}
 			else {
-				this.pool.abandon(record, current);
+				this.pool.endings().abandon(record, current);
 			}
 		}
 		long abandoned = this.pool.counters.abandoned.get();
@@ -58,7 +66,7 @@ final class LifeOfPool implements IncarnationListener {
 	 */
 	@Override
 	public void beforeCheckpoint() {
-		this.pool.gate().close();
+		this.pool.opening().gate().close();
 		this.pool.dispose();
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.pool.original().getConnectionTimeout());
 		while (!this.pool.records.all().isEmpty() && System.nanoTime() < deadline) {
@@ -66,7 +74,7 @@ final class LifeOfPool implements IncarnationListener {
 		}
 		List<PooledRecord> open = this.pool.records.all();
 		if (!open.isEmpty()) {
-			this.pool.gate().open();
+			this.pool.opening().gate().open();
 			throw new IllegalStateException(this.pool.name() + ": " + open.size()
 					+ " connections are still open, so no checkpoint can be taken: " + Holders.describe(open));
 		}
@@ -74,7 +82,7 @@ final class LifeOfPool implements IncarnationListener {
 
 	@Override
 	public void afterRestore() {
-		this.pool.gate().open();
+		this.pool.opening().gate().open();
 	}
 
 	@Override

@@ -40,7 +40,7 @@ final class PhysicalConnection extends DelegatingConnection {
 		this.record = fresh;
 		// close() writes and reads in the opposite order: one of the two sees the other
 		if (this.closed) {
-			fresh.pool.close(fresh);
+			fresh.pool.endings().close(fresh);
 			throw new SQLException(fresh.pool.name() + " closed the connection while it was being replaced", "08003");
 		}
 	}
@@ -59,14 +59,14 @@ final class PhysicalConnection extends DelegatingConnection {
 	public void close() {
 		this.closed = true;
 		PooledRecord record = this.record;
-		record.pool.close(record);
+		record.pool.endings().close(record);
 	}
 
 	@Override
 	public void abort(Executor executor) {
 		this.closed = true;
 		PooledRecord record = this.record;
-		record.pool.abort(record, executor);
+		record.pool.endings().abort(record, executor);
 	}
 
 	@Override
@@ -82,13 +82,13 @@ final class PhysicalConnection extends DelegatingConnection {
 	@Override
 	public boolean isValid(int seconds) throws SQLException {
 		PooledRecord record = this.record;
-		return record.pool.isValid(record, seconds);
+		return record.pool.liveness().isValid(record, seconds);
 	}
 
 	@Override
 	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
 		if (this.record.isOpen() && !isForeign()) {
-			this.record.pool.setNetworkTimeout(this.record.raw, executor, milliseconds);
+			super.setNetworkTimeout(ConnectionSetUp.networkTimeoutExecutor(this.record.raw, executor), milliseconds);
 		}
 	}
 

@@ -78,12 +78,12 @@ final class PhysicalDataSource implements DataSource {
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		return new PhysicalConnection(this.pool.open(target()::getConnection));
+		return new PhysicalConnection(this.pool.opening().open(target()::getConnection));
 	}
 
 	@Override
 	public Connection getConnection(String username, String password) throws SQLException {
-		return new PhysicalConnection(this.pool.open(() -> target().getConnection(username, password)));
+		return new PhysicalConnection(this.pool.opening().open(() -> target().getConnection(username, password)));
 	}
 
 	/**

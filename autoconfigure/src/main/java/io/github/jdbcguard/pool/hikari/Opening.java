@@ -1,0 +1,121 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.jdbcguard.process.Incarnation;
+import io.github.jdbcguard.process.ProcessState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How physical connections are opened: each belongs to one life of the process from
+ * beginning to end. Thread-safe.
+ */
+final class Opening {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private final GuardedPool pool;
+
+	private final ReconnectSpread spread;
+
+	private final CheckpointGate gate = new CheckpointGate();
+
+	private final AtomicLong ids = new AtomicLong();
+
+	Opening(GuardedPool pool) {
+		this.pool = pool;
+		this.spread = new ReconnectSpread(pool.options.reconnectSpread());
+	}
+
+	CheckpointGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * Open a connection.
+	 * @param opener opens the driver's connection
+	 * @return the record of the connection
+	 * @throws SQLException if it cannot be opened, or a listener refuses it
+	 */
+	PooledRecord open(Opener opener) throws SQLException {
+		while (true) {
+			this.gate.await(this.pool.original().getConnectionTimeout());
+			this.spread.await(this.pool.monitor().incarnation());
+			ProcessState state = this.pool.monitor().state();
+			// Read before connecting: who retires a generation means this connection too
+			long generation = this.pool.generation();
+			Connection raw = opener.open();
+			if (raw == null) {
+				throw new SQLTransientConnectionException(this.pool.name() + ": the DataSource returned no connection");
+			}
+			PooledRecord record = record(raw, state, generation);
+			Incarnation now = this.pool.monitor().incarnation();
+			if (now != state.incarnation()) {
+				this.pool.endings().drop(record, now);
+				continue;
+			}
+			add(record);
+			try {
+				this.pool.listeners.opened(record, raw);
+			}
+			catch (SQLException ex) {
+				this.pool.endings().close(record);
+				throw ex;
+			}
+			return record;
+		}
+	}
+
+	/**
+	 * Open a connection to take the place of another in its pool entry.
+	 * @return the record of the connection, set up for use
+	 * @throws SQLException if it cannot be opened or set up, or a listener refuses it
+	 */
+	PooledRecord openReplacement() throws SQLException {
+		PooledRecord record = open(this.pool.source()::openRaw);
+		try {
+			ConnectionSetUp.apply(this.pool.original(), record.raw);
+		}
+		catch (SQLException | RuntimeException ex) {
+			this.pool.endings().close(record);
+			throw ex;
+		}
+		return record;
+	}
+
+	/**
+	 * Take a connection into account that was opened before the pool was guarded.
+	 * @param raw the driver's connection
+	 * @return the record of the connection
+	 */
+	PooledRecord register(Connection raw) {
+		PooledRecord record = record(raw, this.pool.monitor().state(), this.pool.generation());
+		add(record);
+		return record;
+	}
+
+	private PooledRecord record(Connection raw, ProcessState state, long generation) {
+		return new PooledRecord(this.pool, this.ids.incrementAndGet(), raw, state, generation);
+	}
+
+	private void add(PooledRecord record) {
+		this.pool.records.add(record);
+		this.pool.counters.opened.incrementAndGet();
+		logger.debug("Opened {}", record);
+	}
+
+	/**
+	 * Opens the driver's connection.
+	 */
+	interface Opener {
+
+		@Nullable Connection open() throws SQLException;
+
+	}
+
+}
