@@ -1,0 +1,286 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolSnapshot;
+import io.github.jdbcguard.process.ProcessMonitor;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link GuardedHikariDataSource}.
+ */
+class GuardedHikariDataSourceTests {
+
+	@Test
+	void everyPublicMethodOfHikariDataSourceIsHandedOn() {
+		List<Method> inherited = Arrays.stream(GuardedHikariDataSource.class.getMethods())
+			.filter((method) -> !Modifier.isStatic(method.getModifiers()))
+			.filter((method) -> HikariConfig.class.isAssignableFrom(method.getDeclaringClass()))
+			.filter((method) -> method.getDeclaringClass() == HikariDataSource.class
+					|| method.getDeclaringClass() == HikariConfig.class)
+			.toList();
+		assertThat(inherited).isEmpty();
+	}
+
+	@Test
+	void springBootFindsThePoolOfTheOriginalInTheFacade() throws SQLException {
+		try (PoolFixture fixture = new PoolFixture()) {
+			assertThat(ReflectionTestUtils.getField(fixture.dataSource, HikariDataSource.class, "pool")).isNull();
+			fixture.backend();
+			assertThat(ReflectionTestUtils.getField(fixture.dataSource, HikariDataSource.class, "pool"))
+				.isSameAs(fixture.dataSource.getHikariPoolMXBean())
+				.isNotNull();
+		}
+	}
+
+	@Test
+	void aClosedDataSourceSaysWhatHikariSays() {
+		PoolFixture fixture = new PoolFixture();
+		fixture.close();
+		assertThatExceptionOfType(SQLException.class).isThrownBy(fixture.dataSource::getConnection)
+			.withMessageContaining("has been closed");
+	}
+
+	@Test
+	void guardingTwiceIsRefused() {
+		try (PoolFixture fixture = new PoolFixture()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> guard(fixture.dataSource))
+				.withMessageContaining("is guarded already");
+		}
+	}
+
+	private static GuardedHikariDataSource guard(HikariDataSource original) {
+		return GuardedHikariDataSource.guard(original, ProcessMonitor.none(), GuardOptions.defaults(), null);
+	}
+
+	@Nested
+	class Unwrapping {
+
+		@Test
+		void reachesTheFacadeAndWhatTheOriginalReaches() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture()) {
+				fixture.backend();
+				assertThat(fixture.dataSource.unwrap(HikariDataSource.class)).isSameAs(fixture.dataSource);
+				assertThat(fixture.dataSource.unwrap(GuardedDataSource.class)).isSameAs(fixture.dataSource);
+				assertThat(fixture.dataSource.isWrapperFor(GuardedDataSource.class)).isTrue();
+				assertThat(fixture.dataSource.unwrap(DriverDataSource.class)).isNotNull();
+			}
+		}
+
+		@Test
+		void reachesTheLeaseAndTheDriversConnection() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture(); Connection connection = fixture.dataSource.getConnection()) {
+				assertThat(connection.unwrap(Lease.class)).isSameAs(connection);
+				assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
+				assertThat(connection.unwrap(PGConnection.class).getBackendPID())
+					.isEqualTo((int) PoolFixture.backend(connection));
+				assertThat(connection.unwrap(Connection.class)).isInstanceOf(PGConnection.class);
+			}
+		}
+
+	}
+
+	@Nested
+	class Settings {
+
+		@Test
+		void ofTheApplicationAreAnsweredAndNotOurs() throws SQLException {
+			JdbcDataSource given = new JdbcDataSource();
+			given.setURL("jdbc:h2:mem:given");
+			HikariDataSource original = new HikariDataSource();
+			original.setDataSource(given);
+			try (GuardedHikariDataSource guarded = guard(original)) {
+				guarded.getConnection().close();
+				assertThat(guarded.getDataSource()).isSameAs(given);
+				assertThat(guarded.unwrap(JdbcDataSource.class)).isSameAs(given);
+			}
+		}
+
+		@Test
+		void madeOnTheFacadeBeforeTheStartTakeEffect() throws SQLException {
+			HikariDataSource original = new HikariDataSource();
+			original.setJdbcUrl("jdbc:h2:mem:first");
+			try (GuardedHikariDataSource guarded = guard(original)) {
+				guarded.setJdbcUrl("jdbc:h2:mem:second");
+				try (Connection connection = guarded.getConnection()) {
+					assertThat(connection.getMetaData().getURL()).isEqualTo("jdbc:h2:mem:second");
+				}
+			}
+		}
+
+		@Test
+		void aCopyWithAnotherUrlConnectsToThatUrl() throws SQLException {
+			HikariDataSource original = new HikariDataSource();
+			original.setJdbcUrl("jdbc:h2:mem:first");
+			try (GuardedHikariDataSource guarded = guard(original)) {
+				guarded.getConnection().close();
+				HikariConfig copy = new HikariConfig();
+				guarded.copyStateTo(copy);
+				copy.setJdbcUrl("jdbc:h2:mem:second");
+				try (HikariDataSource other = new HikariDataSource(copy);
+						Connection connection = other.getConnection()) {
+					assertThat(connection.getMetaData().getURL()).isEqualTo("jdbc:h2:mem:second");
+				}
+			}
+		}
+
+		@Test
+		void aDataSourceClassNameIsCreatedAsHikariWould() throws SQLException {
+			HikariDataSource original = new HikariDataSource();
+			original.setDataSourceClassName(JdbcDataSource.class.getName());
+			original.addDataSourceProperty("URL", "jdbc:h2:mem:byclass");
+			try (GuardedHikariDataSource guarded = guard(original); Connection connection = guarded.getConnection()) {
+				assertThat(connection.getMetaData().getURL()).isEqualTo("jdbc:h2:mem:byclass");
+				assertThat(guarded.getDataSourceClassName()).isEqualTo(JdbcDataSource.class.getName());
+			}
+		}
+
+		@Test
+		void thatAreMissingAreReportedAsHikariReportsThem() {
+			assertThatIllegalArgumentException().isThrownBy(() -> guard(new HikariDataSource()).getConnection())
+				.withMessage("dataSource or dataSourceClassName or jdbcUrl is required.");
+		}
+
+	}
+
+	@Nested
+	class APoolThatWasStartedEagerly {
+
+		@Test
+		void keepsItsConnectionsAndTheDatabaseInThem() throws SQLException {
+			HikariConfig config = new HikariConfig();
+			config.setJdbcUrl("jdbc:h2:mem:eager");
+			config.setMaximumPoolSize(2);
+			HikariDataSource original = new HikariDataSource(config);
+			try (Connection connection = original.getConnection(); Statement statement = connection.createStatement()) {
+				statement.execute("create table filled(id int)");
+			}
+			try (GuardedHikariDataSource guarded = guard(original); Connection connection = guarded.getConnection()) {
+				assertThat(PoolFixture.ask(connection, "select count(*) from filled")).isZero();
+				assertThat(connection.isWrapperFor(Lease.class)).isTrue();
+			}
+			assertThat(original.isClosed()).isTrue();
+		}
+
+		@Test
+		void hasItsOldAndNewConnectionsReplacedByARetirement() throws SQLException {
+			HikariConfig config = new HikariConfig();
+			PoolFixture.configure(config, (settings) -> {
+			});
+			config.setMinimumIdle(1);
+			try (HikariDataSource original = new HikariDataSource(config);
+					GuardedHikariDataSource guarded = guard(original)) {
+				long before;
+				try (Connection connection = guarded.getConnection()) {
+					before = PoolFixture.backend(connection);
+				}
+				guarded.retireAll();
+				try (Connection connection = guarded.getConnection()) {
+					assertThat(PoolFixture.backend(connection)).isNotEqualTo(before);
+				}
+			}
+		}
+
+	}
+
+	@Nested
+	class Leases {
+
+		@Test
+		void areTheConnectionOfTheirStatements() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture();
+					Connection connection = fixture.dataSource.getConnection();
+					Statement statement = connection.createStatement();
+					Statement prepared = connection.prepareStatement("select 1");
+					Statement call = connection.prepareCall("select 1")) {
+				assertThat(statement.getConnection()).isSameAs(connection);
+				assertThat(prepared.getConnection()).isSameAs(connection);
+				assertThat(call.getConnection()).isSameAs(connection);
+			}
+		}
+
+		@Test
+		void ofATransactionAreNotClosedThroughHikarisOwnConnection() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture()) {
+				TransactionSynchronizationManager.initSynchronization();
+				try {
+					Connection connection = DataSourceUtils.getConnection(fixture.dataSource);
+					Connection hikaris = DataSourceUtils.getTargetConnection(connection);
+					assertThat(hikaris).isNotSameAs(connection);
+					DataSourceUtils.releaseConnection(hikaris, fixture.dataSource);
+					assertThat(connection.isClosed()).isFalse();
+				}
+				finally {
+					TransactionSynchronizationManager.clear();
+					TransactionSynchronizationManager.unbindResourceIfPossible(fixture.dataSource);
+				}
+			}
+		}
+
+		@Test
+		void areClosedTwiceWithoutHarmToTheNextBorrower() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(),
+					(config) -> config.setMaximumPoolSize(1))) {
+				Connection first = fixture.dataSource.getConnection();
+				first.close();
+				try (Connection second = fixture.dataSource.getConnection()) {
+					first.close();
+					assertThat(PoolFixture.ask(second, "select 1")).isEqualTo(1);
+					assertThat(fixture.dataSource.snapshot().active()).isEqualTo(1);
+				}
+			}
+		}
+
+		@Test
+		void showInTheSnapshotWithTheirHolder() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture(); Connection connection = fixture.dataSource.getConnection()) {
+				PoolSnapshot snapshot = fixture.dataSource.snapshot();
+				assertThat(snapshot.active()).isEqualTo(1);
+				assertThat(snapshot.connections()).singleElement().satisfies((pooled) -> {
+					assertThat(pooled.lease()).isNotNull();
+					assertThat(pooled.lease().thread()).isEqualTo(Thread.currentThread().getName());
+					assertThat(pooled.lease().alive()).isTrue();
+				});
+				connection.close();
+				assertThat(fixture.dataSource.snapshot().connections()).singleElement()
+					.satisfies((pooled) -> assertThat(pooled.lease()).isNull());
+			}
+		}
+
+		@Test
+		void areEvictedThroughTheFacade() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture()) {
+				Connection connection = fixture.dataSource.getConnection();
+				long backend = PoolFixture.backend(connection);
+				fixture.dataSource.evictConnection(connection);
+				connection.close();
+				assertThat(fixture.backend()).isNotEqualTo(backend);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.process.ProcessWatch;
+import io.github.jdbcguard.testing.Database;
+import io.github.jdbcguard.testing.EmbeddedDatabases;
+
+/**
+ * A guarded pool on a database of its own.
+ */
+final class PoolFixture implements AutoCloseable {
+
+	private static final Database DATABASE = EmbeddedDatabases.postgres();
+
+	final Database database = DATABASE;
+
+	final ProcessWatch watch = ProcessWatch.builder().start();
+
+	final GuardedHikariDataSource dataSource;
+
+	PoolFixture() {
+		this(GuardOptions.defaults(), (config) -> {
+		});
+	}
+
+	PoolFixture(GuardOptions options, Consumer<HikariConfig> customizer) {
+		HikariDataSource original = new HikariDataSource();
+		configure(original, customizer);
+		this.dataSource = GuardedHikariDataSource.guard(original, this.watch, options, "testDataSource");
+	}
+
+	static void configure(HikariConfig config, Consumer<HikariConfig> customizer) {
+		config.setJdbcUrl(DATABASE.url());
+		config.setUsername(DATABASE.user());
+		config.setPassword(DATABASE.password());
+		config.setMaximumPoolSize(3);
+		config.setMinimumIdle(0);
+		config.setConnectionTimeout(5000);
+		// No connection that is only opened to see whether one can be
+		config.setInitializationFailTimeout(-1);
+		customizer.accept(config);
+	}
+
+	static long backend(Connection connection) throws SQLException {
+		return ask(connection, "select pg_backend_pid()");
+	}
+
+	static long ask(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+			result.next();
+			return result.getLong(1);
+		}
+	}
+
+	long backend() throws SQLException {
+		try (Connection connection = this.dataSource.getConnection()) {
+			return backend(connection);
+		}
+	}
+
+	boolean isAlive(long backend) throws SQLException {
+		return this.database.number("select count(*) from pg_stat_activity where pid = " + backend) > 0;
+	}
+
+	@Override
+	public void close() {
+		this.dataSource.close();
+		this.watch.close();
+	}
+
+}

@@ -1,0 +1,468 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.jdbcguard.pool.ConnectionRecord;
+import io.github.jdbcguard.pool.ForeignConnectionException;
+import io.github.jdbcguard.pool.ForeignTransactionException;
+import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
+import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.pool.PoolSnapshot;
+import io.github.jdbcguard.pool.ReplaceConnectionException;
+import io.github.jdbcguard.pool.ReplaceGenerationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the life of connections in a {@link GuardedPool}, on a real server.
+ */
+class PoolLifecycleTests {
+
+	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	private PoolFixture fixture;
+
+	@BeforeEach
+	void open() {
+		this.fixture = new PoolFixture();
+	}
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	private GuardedDataSource dataSource() {
+		return this.fixture.dataSource;
+	}
+
+	private PoolSnapshot.Counters counters() {
+		return dataSource().snapshot().counters();
+	}
+
+	private long backend() throws SQLException {
+		return this.fixture.backend();
+	}
+
+	private boolean isAlive(long backend) throws SQLException {
+		return this.fixture.isAlive(backend);
+	}
+
+	private void declare(String reason) {
+		this.fixture.watch.declareNewIncarnation(reason);
+	}
+
+	@Nested
+	class Retiring {
+
+		@Test
+		void replacesAnIdleConnectionAtItsNextCheckout() throws SQLException {
+			long before = backend();
+			dataSource().retireAll();
+			assertThat(backend()).isNotEqualTo(before);
+			await().until(() -> !isAlive(before));
+			assertThat(counters().retired()).isEqualTo(1);
+			assertThat(dataSource().snapshot().generation()).isEqualTo(2);
+		}
+
+		@Test
+		void leavesALeasedConnectionUsableUntilItComesBack() throws SQLException {
+			try (Connection connection = dataSource().getConnection()) {
+				long backend = PoolFixture.backend(connection);
+				dataSource().retireAll();
+				assertThat(PoolFixture.backend(connection)).isEqualTo(backend);
+				connection.close();
+				assertThat(backend()).isNotEqualTo(backend);
+			}
+		}
+
+		@Test
+		void setsAReplacementUpAsHikariDoes() throws SQLException {
+			try (PoolFixture strict = new PoolFixture(GuardOptions.defaults(), (config) -> {
+				config.setAutoCommit(false);
+				config.setReadOnly(true);
+				config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+				config.setSchema("pg_catalog");
+				config.setConnectionInitSql("set application_name = 'set up'");
+				config.setIsolateInternalQueries(true);
+			})) {
+				strict.backend();
+				strict.dataSource.retireAll();
+				try (Connection connection = strict.dataSource.getConnection()) {
+					assertThat(connection.getAutoCommit()).isFalse();
+					assertThat(connection.isReadOnly()).isTrue();
+					assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+					assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+					assertThat(PoolFixture.ask(connection,
+							"select count(*) from pg_stat_activity where pid = pg_backend_pid() "
+									+ "and application_name = 'set up'"))
+						.isEqualTo(1);
+					assertThat(connection.getNetworkTimeout()).isZero();
+				}
+			}
+		}
+
+	}
+
+	@Nested
+	class Disposing {
+
+		@Test
+		void closesIdleConnectionsAndLeasedOnesWhenTheyComeBack() throws SQLException {
+			GuardedDataSource dataSource = dataSource();
+			Connection leased = dataSource.getConnection();
+			long leasedBackend = PoolFixture.backend(leased);
+			long idleBackend = backend();
+			dataSource.dispose();
+			await().until(() -> !isAlive(idleBackend));
+			assertThat(PoolFixture.backend(leased)).isEqualTo(leasedBackend);
+			leased.close();
+			await().until(() -> !isAlive(leasedBackend));
+			assertThat(backend()).isNotIn(idleBackend, leasedBackend);
+		}
+
+	}
+
+	@Nested
+	class ADeclaredIncarnation {
+
+		@Test
+		void abandonsWhatIsIdleAndGivesTheNextBorrowerAFreshConnection() throws SQLException {
+			long before = backend();
+			declare("told by a hook");
+			try (Connection connection = dataSource().getConnection()) {
+				assertThat(PoolFixture.backend(connection)).isNotEqualTo(before);
+				assertThat(connection.unwrap(Lease.class).record().incarnation().number()).isEqualTo(2);
+			}
+			await().until(() -> !isAlive(before));
+			assertThat(counters().abandoned()).isEqualTo(1);
+		}
+
+		@Test
+		void refusesAnOpenTransactionUntilItIsRolledBack() throws SQLException {
+			try (Connection connection = dataSource().getConnection()) {
+				connection.setAutoCommit(false);
+				PoolFixture.ask(connection, "select 1");
+				declare("told by a hook");
+				assertThatExceptionOfType(ForeignTransactionException.class)
+					.isThrownBy(() -> PoolFixture.ask(connection, "select 1"))
+					.withMessageContaining("incarnation #1")
+					.withMessageContaining("#2 (told by a hook");
+				assertThatExceptionOfType(ForeignTransactionException.class).isThrownBy(connection::commit);
+				assertThatExceptionOfType(ForeignTransactionException.class)
+					.isThrownBy(() -> connection.setAutoCommit(true));
+				connection.rollback();
+				connection.setAutoCommit(true);
+			}
+			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void letsAnAutocommitLeaseRunOn() throws SQLException {
+			try (Connection connection = dataSource().getConnection()) {
+				declare("told by a hook");
+				assertThat(PoolFixture.ask(connection, "select 1")).isEqualTo(1);
+			}
+		}
+
+	}
+
+	@Nested
+	class AForeignConnectionThatShallFail {
+
+		@Test
+		void failsEveryCheckoutThatMeetsOneAndThenNoMore() throws SQLException {
+			GuardOptions options = new GuardOptions(OnForeignConnection.FAIL, Duration.ZERO);
+			try (PoolFixture strict = new PoolFixture(options, (config) -> {
+			})) {
+				long before = strict.backend();
+				strict.watch.declareNewIncarnation("told by a hook");
+				assertThatExceptionOfType(ForeignConnectionException.class).isThrownBy(strict::backend)
+					.withMessageContaining("jdbc-guard.process.on-foreign-connection=fail")
+					.satisfies((ex) -> assertThat(ex.getSQLState()).isEqualTo("08003"));
+				assertThat(strict.backend()).isNotEqualTo(before);
+				assertThat(strict.dataSource.snapshot().active()).isZero();
+			}
+		}
+
+	}
+
+	@Nested
+	class ALeaseThatLeavesThePool {
+
+		@Test
+		void byInvalidationIsClosedAtOnceAndReplaced() throws SQLException {
+			Connection connection = dataSource().getConnection();
+			long backend = PoolFixture.backend(connection);
+			connection.setAutoCommit(false);
+			connection.unwrap(Lease.class).invalidate();
+			assertThat(connection.isClosed()).isTrue();
+			await().until(() -> !isAlive(backend));
+			connection.close();
+			assertThat(backend()).isNotEqualTo(backend);
+			assertThat(counters().invalidated()).isEqualTo(1);
+			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void byDetachmentGoesOnWorkingAndIsClosedByItsOwner() throws SQLException {
+			Connection connection = dataSource().getConnection();
+			long backend = PoolFixture.backend(connection);
+			connection.unwrap(Lease.class).detach();
+			assertThat(PoolFixture.backend(connection)).isEqualTo(backend);
+			assertThat(dataSource().snapshot().total()).isZero();
+			assertThat(backend()).isNotEqualTo(backend);
+			assertThat(PoolFixture.backend(connection)).isEqualTo(backend);
+			connection.close();
+			connection.close();
+			await().until(() -> !isAlive(backend));
+			assertThat(counters().detached()).isEqualTo(1);
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connection.unwrap(Lease.class).detach());
+		}
+
+		@Test
+		void byAbortIsNotHandedOutAgain() throws SQLException {
+			Connection connection = dataSource().getConnection();
+			long backend = PoolFixture.backend(connection);
+			connection.abort(Runnable::run);
+			assertThat(connection.isClosed()).isTrue();
+			assertThat(backend()).isNotEqualTo(backend);
+		}
+
+	}
+
+	@Nested
+	class Listeners {
+
+		@Test
+		void areToldOfEachStepInOrder() throws SQLException {
+			dataSource().addListener(new Recorder());
+			backend();
+			dataSource().retireAll();
+			backend();
+			await().untilAsserted(() -> assertThat(PoolLifecycleTests.this.events).containsExactly("opened 1",
+					"checkedOut 1", "checkedIn 1", "generationRetired 1", "retired 1", "closed 1", "opened 2",
+					"checkedOut 2", "checkedIn 2"));
+		}
+
+		@Test
+		void mayHaveAConnectionReplacedTwice() throws SQLException {
+			AtomicInteger vetoes = new AtomicInteger(2);
+			dataSource().addListener(new PoolListener() {
+				@Override
+				public void checkedOut(ConnectionRecord record) throws ReplaceConnectionException {
+					if (vetoes.getAndDecrement() > 0) {
+						throw new ReplaceConnectionException("not this one");
+					}
+				}
+			});
+			try (Connection connection = dataSource().getConnection()) {
+				assertThat(connection.unwrap(Lease.class).record().id()).isEqualTo(3);
+			}
+			assertThat(counters().invalidated()).isEqualTo(2);
+		}
+
+		@Test
+		void thatNeverAcceptFailTheCheckoutWithTheirReasonAndLoseNothing() throws SQLException {
+			PoolListener never = new PoolListener() {
+				@Override
+				public void checkedOut(ConnectionRecord record) throws ReplaceConnectionException {
+					throw new ReplaceConnectionException("never good enough");
+				}
+			};
+			dataSource().addListener(never);
+			for (int i = 0; i < 5; i++) {
+				assertThatExceptionOfType(SQLTransientConnectionException.class)
+					.isThrownBy(() -> dataSource().getConnection())
+					.withMessageContaining("never good enough")
+					.withCauseInstanceOf(ReplaceConnectionException.class);
+			}
+			dataSource().removeListener(never);
+			backend();
+			assertThat(dataSource().snapshot().active()).isZero();
+			await().until(() -> dataSource().snapshot().connections().size() == dataSource().snapshot().total());
+		}
+
+		@Test
+		void mayHaveTheWholeGenerationReplaced() throws SQLException {
+			Connection other = dataSource().getConnection();
+			backend();
+			AtomicInteger vetoes = new AtomicInteger(1);
+			dataSource().addListener(new PoolListener() {
+				@Override
+				public void checkedOut(ConnectionRecord record) throws ReplaceGenerationException {
+					if (vetoes.getAndDecrement() > 0) {
+						throw new ReplaceGenerationException("credentials were rotated");
+					}
+				}
+			});
+			long otherBackend = PoolFixture.backend(other);
+			backend();
+			other.close();
+			assertThat(dataSource().snapshot().generation()).isEqualTo(2);
+			try (Connection one = dataSource().getConnection(); Connection two = dataSource().getConnection()) {
+				assertThat(List.of(PoolFixture.backend(one), PoolFixture.backend(two))).doesNotContain(otherBackend);
+			}
+		}
+
+		@Test
+		void thatFailHurtNobody() throws SQLException {
+			dataSource().addListener(new PoolListener() {
+				@Override
+				public void checkedOut(ConnectionRecord record) {
+					throw new IllegalStateException("broken listener");
+				}
+
+				@Override
+				public void checkedIn(ConnectionRecord record) {
+					throw new IllegalStateException("broken listener");
+				}
+
+				@Override
+				public void closed(ConnectionRecord record) {
+					throw new IllegalStateException("broken listener");
+				}
+			});
+			dataSource().addListener(new Recorder());
+			for (int i = 0; i < 10; i++) {
+				backend();
+				dataSource().retireAll();
+			}
+			assertThat(PoolLifecycleTests.this.events).contains("checkedOut 1", "checkedIn 1", "closed 1");
+			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void thatRefuseANewConnectionHaveItClosed() throws SQLException {
+			AtomicInteger refusals = new AtomicInteger(1);
+			List<Long> refused = new CopyOnWriteArrayList<>();
+			dataSource().addListener(new PoolListener() {
+				@Override
+				public void opened(ConnectionRecord record, Connection connection) throws SQLException {
+					if (refusals.getAndDecrement() > 0) {
+						refused.add(PoolFixture.backend(connection));
+						throw new IllegalStateException("not set up");
+					}
+				}
+			});
+			long accepted = backend();
+			assertThat(refused).hasSize(1).doesNotContain(accepted);
+			await().until(() -> !isAlive(refused.get(0)));
+			assertThat(dataSource().snapshot().connections()).hasSize(1);
+		}
+
+	}
+
+	@Nested
+	class UnderLoad {
+
+		@RepeatedTest(3)
+		void nothingThatReplacesConnectionsFailsABorrowerOrLosesAConnection() throws Exception {
+			try (PoolFixture busy = new PoolFixture(GuardOptions.defaults(),
+					(config) -> config.setMaximumPoolSize(8))) {
+				long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+				ExecutorService executor = Executors.newFixedThreadPool(17);
+				try {
+					List<Future<Integer>> borrowers = new ArrayList<>();
+					for (int i = 0; i < 16; i++) {
+						borrowers.add(executor.submit(() -> {
+							int queries = 0;
+							while (System.nanoTime() < end) {
+								busy.backend();
+								queries++;
+							}
+							return queries;
+						}));
+					}
+					int round = 0;
+					while (System.nanoTime() < end) {
+						switch (round++ % 3) {
+							case 0 -> busy.dataSource.retireAll();
+							case 1 -> busy.dataSource.dispose();
+							default -> busy.watch.declareNewIncarnation("round " + round);
+						}
+						LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+					}
+					for (Future<Integer> borrower : borrowers) {
+						assertThat(borrower.get(30, TimeUnit.SECONDS)).isPositive();
+					}
+				}
+				finally {
+					executor.shutdownNow();
+				}
+				await().untilAsserted(() -> {
+					PoolSnapshot snapshot = busy.dataSource.snapshot();
+					assertThat(snapshot.active()).isZero();
+					assertThat(snapshot.counters().opened() - snapshot.counters().closed()
+							- snapshot.counters().abandoned())
+						.isEqualTo(snapshot.connections().size());
+				});
+			}
+		}
+
+	}
+
+	/**
+	 * Notes what it is told.
+	 */
+	private final class Recorder implements PoolListener {
+
+		private void note(String event, long number) {
+			PoolLifecycleTests.this.events.add(event + " " + number);
+		}
+
+		@Override
+		public void opened(ConnectionRecord record, Connection connection) {
+			note("opened", record.id());
+		}
+
+		@Override
+		public void checkedOut(ConnectionRecord record) {
+			note("checkedOut", record.id());
+		}
+
+		@Override
+		public void checkedIn(ConnectionRecord record) {
+			note("checkedIn", record.id());
+		}
+
+		@Override
+		public void retired(ConnectionRecord record) {
+			note("retired", record.id());
+		}
+
+		@Override
+		public void closed(ConnectionRecord record) {
+			note("closed", record.id());
+		}
+
+		@Override
+		public void generationRetired(GuardedDataSource dataSource, long generation) {
+			note("generationRetired", generation);
+		}
+
+	}
+
+}

