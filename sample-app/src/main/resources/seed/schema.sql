@@ -1,0 +1,4 @@
+create table if not exists seed (
+	round_no bigint primary key,
+	amount int not null
+);

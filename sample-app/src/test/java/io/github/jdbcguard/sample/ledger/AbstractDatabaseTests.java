@@ -1,0 +1,91 @@
+package io.github.jdbcguard.sample.ledger;
+
+import java.sql.Connection;
+
+import javax.sql.DataSource;
+
+import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolSnapshot;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the ledger does on every database.
+ */
+@LedgerTest
+abstract class AbstractDatabaseTests {
+
+	private final String product;
+
+	@Autowired
+	private DataSource dataSource;
+
+	@Autowired
+	private RestTestClient client;
+
+	AbstractDatabaseTests(String product) {
+		this.product = product;
+	}
+
+	private LedgerClient ledger() {
+		return new LedgerClient(this.client);
+	}
+
+	@Test
+	void theLedgerIsOnThatDatabase() throws Exception {
+		try (Connection connection = this.dataSource.getConnection()) {
+			assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo(this.product);
+		}
+	}
+
+	@Test
+	void theConnectionsAreGuarded() throws Exception {
+		PoolSnapshot pool = this.dataSource.unwrap(GuardedDataSource.class).snapshot();
+		assertThat(pool.connections()).isNotEmpty()
+			.allSatisfy((connection) -> assertThat(connection.incarnation()).isEqualTo(pool.incarnation().number()));
+	}
+
+	@Test
+	void theApplicationIsHealthy() {
+		assertThat(ledger().get("/actuator/health")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.status")
+			.isEqualTo("UP");
+	}
+
+	@Test
+	void theMetricsOfThePoolAreThere() {
+		assertThat(ledger().get("/actuator/metrics/hikaricp.connections")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.measurements[0].value")
+			.asNumber()
+			.isNotEqualTo(0.0);
+	}
+
+	@Test
+	void transfersAtTheSameTimeLoseNothing() throws Exception {
+		ManyTransfers transfers = new ManyTransfers(ledger());
+		transfers.make();
+		transfers.nothingWasLostOrMade();
+	}
+
+	@Test
+	void aTransferThatIsRefusedChangesNothing() {
+		String ada = ledger().open("10.00");
+		String grace = ledger().open("0.00");
+		assertThat(ledger().transfer(ada, grace, "10.01")).hasStatus(409);
+		assertThat(ledger().balance(ada)).isEqualByComparingTo("10.00");
+		assertThat(ledger().statement(grace, "").postings()).isEmpty();
+	}
+
+	@Test
+	void aNumberThatIsTakenIsRefused() {
+		String accountNo = ledger().open("1.00");
+		assertThat(ledger().post("/accounts", LedgerClient.account(accountNo, "Thief", "9.00"))).hasStatus(409);
+	}
+
+}
