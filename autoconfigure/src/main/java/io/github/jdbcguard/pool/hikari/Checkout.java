@@ -34,12 +34,11 @@ final class Checkout {
 
 	Connection take() throws SQLException {
 		Connection proxy = borrow();
-		Connection inside = proxy.unwrap(Connection.class);
+		PhysicalConnection physical = physical(proxy);
 		ProcessState now = this.monitor.state();
-		if (inside instanceof PhysicalConnection physical) {
+		if (physical != null) {
 			PooledRecord record = physical.record();
-			// Alive in this very state: opened in this incarnation, and idle through no
-			// pause
+			// Alive in this very state: of this incarnation, and idle through no pause
 			if (record.aliveIn == now && record.generation == this.pool.generation()
 					&& !this.pool.listeners.present()) {
 				return lease(proxy, record);
@@ -48,16 +47,29 @@ final class Checkout {
 		return admit(proxy);
 	}
 
+	/**
+	 * What HikariCP takes for the driver's connection.
+	 * @return ours, {@code null} where it was opened while the guard was being installed
+	 */
+	private static @Nullable PhysicalConnection physical(Connection proxy) {
+		try {
+			return proxy.unwrap(PhysicalConnection.class);
+		}
+		catch (SQLException ex) {
+			return null;
+		}
+	}
+
 	private Connection lease(Connection proxy, PooledRecord record) {
 		LeaseConnection lease = new LeaseConnection(proxy, record, Thread.currentThread(),
-				this.monitor.lastLookMillis(), this.pool.original().isAutoCommit());
-		record.lease = lease;
+				this.monitor.lastLookMillis(), this.pool.running().isAutoCommit());
+		record.leasedTo(lease);
 		return lease;
 	}
 
 	private Connection borrow() throws SQLException {
 		HikariPool running = this.pool.running().get();
-		if (running == null) {
+		if (running == null || running.poolState == HikariPool.POOL_SHUTDOWN) {
 			return this.pool.running().startAndTake();
 		}
 		try {
@@ -83,14 +95,14 @@ final class Checkout {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.pool.original().getConnectionTimeout());
 		int vetoes = 0;
 		while (true) {
+			PhysicalConnection physical = physical(proxy);
 			ProcessState now = this.monitor.state();
-			if (isInheritedThroughFork(proxy, now)) {
+			if (physical != null && now.incarnation().isForkOf(physical.record().incarnation)) {
 				this.pool.running().leaveBehindIfForked(now.incarnation());
 				proxy = this.pool.running().startAndTake();
 				continue;
 			}
-			if (!(proxy.unwrap(Connection.class) instanceof PhysicalConnection physical)) {
-				// Opened while the guard was being installed
+			if (physical == null) {
 				this.pool.evict(proxy);
 				proxy = borrowUntil(deadline);
 				continue;
@@ -135,11 +147,6 @@ final class Checkout {
 		}
 	}
 
-	private static boolean isInheritedThroughFork(Connection proxy, ProcessState now) throws SQLException {
-		return proxy.unwrap(Connection.class) instanceof PhysicalConnection physical
-				&& now.incarnation().isForkOf(physical.record().incarnation);
-	}
-
 	private @Nullable SQLException veto(PooledRecord record) {
 		try {
 			this.pool.listeners.checkedOut(record);
@@ -164,8 +171,11 @@ final class Checkout {
 			physical.swap(this.pool.opening().openReplacement());
 			return proxy;
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			this.pool.evict(proxy);
+			if (ex instanceof Error error) {
+				throw error;
+			}
 			if (System.nanoTime() - deadline >= 0) {
 				throw new SQLTransientConnectionException(
 						this.pool.name() + ": the connection could not be replaced within the connection timeout",

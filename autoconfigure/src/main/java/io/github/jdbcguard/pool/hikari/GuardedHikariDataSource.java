@@ -19,6 +19,7 @@ import io.github.jdbcguard.pool.PoolSnapshot;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.jmx.export.naming.SelfNaming;
 import org.springframework.util.Assert;
 
@@ -87,10 +88,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	@Override
 	public Connection getConnection() throws SQLException {
 		Checkout checkout = this.checkout;
-		if (checkout == null || original().isClosed()) {
-			return getUnguardedConnection();
-		}
-		return checkout.take();
+		return (checkout != null) ? checkout.take() : getUnguardedConnection();
 	}
 
 	private Connection getUnguardedConnection() throws SQLException {
@@ -142,6 +140,14 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	}
 
 	/**
+	 * Whether this DataSource is guarded, which one made by the constructor is not.
+	 * @return whether it is guarded
+	 */
+	public boolean isGuarded() {
+		return this.guardedPool != null;
+	}
+
+	/**
 	 * To be called before the original is closed: in a forked child it leaves the
 	 * parent's pool alone, so that closing has nothing to wait for.
 	 */
@@ -166,6 +172,10 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 
 	@Override
 	public <T> T unwrap(Class<T> iface) throws SQLException {
+		if (iface == GuardedDataSource.class && this.beanName != null
+				&& ScopedProxyUtils.isScopedTarget(this.beanName)) {
+			return iface.cast(new UnwrappedDataSource(this));
+		}
 		return iface.isInstance(this) ? iface.cast(this) : super.unwrap(iface);
 	}
 

@@ -115,10 +115,9 @@ final class GuardedPool {
 
 	void checkIn(LeaseConnection lease, PooledRecord record, Connection target) throws SQLException {
 		if (isKnownShared(record)) {
-			record.lease = null;
 			return;
 		}
-		if (record.lease == lease) {
+		if (lease.endOnce() && !target.isClosed()) {
 			checkInOnce(record, target);
 		}
 		try {
@@ -136,7 +135,7 @@ final class GuardedPool {
 			this.listeners.each((listener) -> listener.checkedIn(record));
 		}
 		// Before it goes back: the next borrower writes this too
-		record.lease = null;
+		record.cameBack();
 		boolean detached = target == record.raw;
 		if (detached) {
 			this.endings.tellClosed(record);

@@ -18,11 +18,8 @@ final class Holders {
 	}
 
 	static PooledConnection describe(PooledRecord record) {
-		LeaseConnection lease = record.lease;
-		Holder holder = (lease != null)
-				? new Holder(lease.borrower().getName(), lease.borrower().isAlive(), lease.since()) : null;
 		return new PooledConnection(record.id(), record.openedAt(), record.age(), record.incarnation.number(),
-				record.generation, holder);
+				record.generation, record.holder());
 	}
 
 	static String describe(List<PooledRecord> records) {

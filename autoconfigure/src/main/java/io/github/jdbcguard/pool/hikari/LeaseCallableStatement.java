@@ -28,7 +28,7 @@ final class LeaseCallableStatement extends DelegatingCallableStatement {
 
 	@Override
 	protected void beforeWork() throws SQLException {
-		this.lease.checkWork();
+		this.lease.checkExecution();
 	}
 
 	@Override

@@ -40,6 +40,11 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	private boolean autoCommit;
 
+	/**
+	 * Whether a transaction of another life was rolled back, which sends nothing.
+	 */
+	private boolean rolledBack;
+
 	private boolean ended;
 
 	LeaseConnection(Connection target, PooledRecord record, Thread borrower, long sinceMillis, boolean autoCommit) {
@@ -62,10 +67,21 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public Instant since() {
+		return instant(this.since);
+	}
+
+	/**
+	 * When a lease began that was counted so.
+	 */
+	static Instant instant(int since) {
 		long now = System.currentTimeMillis();
 		// The difference is right even when the count has started over in between
-		long heldMillis = (long) (units(now) - this.since) << UNIT_BITS;
+		long heldMillis = (long) (units(now) - since) << UNIT_BITS;
 		return Instant.ofEpochMilli(now - Math.max(0, heldMillis));
+	}
+
+	int sinceUnits() {
+		return this.since;
 	}
 
 	private static int units(long millis) {
@@ -99,8 +115,27 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	void checkWork() throws SQLException {
 		if (this.autoCommit) {
 			delegate();
-			return;
 		}
+		else {
+			checkTransaction();
+		}
+	}
+
+	/**
+	 * For what is done with a statement that was allowed. Where a fork has no sign the
+	 * clock is read for each statement, and not for each execution.
+	 * @throws SQLException where the work must not be done
+	 */
+	void checkExecution() throws SQLException {
+		if (!this.autoCommit) {
+			checkTransaction();
+		}
+		else if (isShared()) {
+			delegate();
+		}
+	}
+
+	private void checkTransaction() throws SQLException {
 		Incarnation now = this.record.pool.monitor().incarnation();
 		if (now != this.record.incarnation) {
 			throw ForeignLease.transaction(this.record, now);
@@ -140,7 +175,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	 * Quiet after a rollback, for Spring restores the setting then; refused before.
 	 */
 	private void endForeignTransaction() throws SQLException {
-		if (!this.ended) {
+		if (!this.rolledBack) {
 			checkWork();
 		}
 		this.autoCommit = true;
@@ -154,7 +189,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	@Override
 	public void rollback() throws SQLException {
 		if (isForeign()) {
-			this.ended = true;
+			this.rolledBack = true;
 			return;
 		}
 		delegate().rollback();
@@ -180,6 +215,16 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		forWork().releaseSavepoint(savepoint);
 	}
 
+	/**
+	 * Ends the lease.
+	 * @return whether it had not ended before
+	 */
+	boolean endOnce() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
+	}
+
 	@Override
 	public void close() throws SQLException {
 		this.record.pool.checkIn(this, this.record, this.target);
@@ -191,9 +236,12 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		this.record.pool.discard(this.target);
 	}
 
+	/**
+	 * Asks the server, which HikariCP's own pings may be spared, see {@link Liveness}.
+	 */
 	@Override
 	public boolean isValid(int seconds) throws SQLException {
-		return !isForeign() && super.isValid(seconds);
+		return !isForeign() && !isClosed() && this.record.raw.isValid(seconds);
 	}
 
 	@Override

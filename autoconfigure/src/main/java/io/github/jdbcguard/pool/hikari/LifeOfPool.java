@@ -45,7 +45,7 @@ final class LifeOfPool implements IncarnationListener {
 				// Of this life, or of one that has followed it by now
 				continue;
 			}
-			if (record.lease != null) {
+			if (record.isLeased()) {
 				leased++;
 			}
 			else {

@@ -41,6 +41,11 @@ final class RunningPool {
 	private boolean installed;
 
 	/**
+	 * Written before, and read after, the volatile field below.
+	 */
+	private boolean autoCommit;
+
+	/**
 	 * The running pool; {@code null} before it was started, and after a fork.
 	 */
 	private volatile @Nullable HikariPool pool;
@@ -98,6 +103,10 @@ final class RunningPool {
 		return this.home;
 	}
 
+	boolean isAutoCommit() {
+		return this.autoCommit;
+	}
+
 	boolean seesForksAtOnce() {
 		return this.seesForksAtOnce;
 	}
@@ -151,6 +160,8 @@ final class RunningPool {
 	}
 
 	private void publish(@Nullable HikariPool pool) {
+		// Cannot change any more once the pool has been created
+		this.autoCommit = this.original.isAutoCommit();
 		this.pool = pool;
 		HikariInternals.setPool(this.facade, pool);
 	}

@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link GuardedHikariDataSource}.
@@ -267,6 +268,17 @@ class GuardedHikariDataSourceTests {
 				connection.close();
 				assertThat(fixture.dataSource.snapshot().connections()).singleElement()
 					.satisfies((pooled) -> assertThat(pooled.lease()).isNull());
+			}
+		}
+
+		@Test
+		void askTheServerWhetherTheyAreValidEvenWhenTheyAreRetired() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture();
+					Connection connection = fixture.dataSource.getConnection()) {
+				assertThat(connection.isValid(1)).isTrue();
+				fixture.dataSource.retireAll();
+				fixture.database.execute("select pg_terminate_backend(" + PoolFixture.backend(connection) + ")");
+				await().until(() -> !connection.isValid(1));
 			}
 		}
 
