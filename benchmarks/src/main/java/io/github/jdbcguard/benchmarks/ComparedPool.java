@@ -1,0 +1,133 @@
+package io.github.jdbcguard.benchmarks;
+
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import com.p6spy.engine.spy.P6DataSource;
+import com.zaxxer.hikari.HikariDataSource;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
+import io.github.jdbcguard.process.ProcessMonitor;
+import io.github.jdbcguard.process.ProcessWatch;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
+
+/**
+ * One of the compared pools: opened by its name on any JDBC URL, of a fixed size, and
+ * with its own defaults for all else.
+ *
+ * @param dataSource what the benchmark takes its connections from
+ * @param closing closes all that was opened
+ */
+record ComparedPool(DataSource dataSource, Closing closing) implements AutoCloseable {
+
+	static final String BASELINE = "hikari";
+
+	/**
+	 * As {@code guarded}, in a JVM that grants native access.
+	 */
+	static final String GUARDED_NATIVE = "guarded-native";
+
+	static ComparedPool open(String name, String url, int size) throws SQLException {
+		return switch (name) {
+			case BASELINE -> bare(hikari(url, size));
+			case "guarded", GUARDED_NATIVE -> watched(hikari(url, size), ProcessWatch.builder().start());
+			case "guarded-no-process" -> guarded(hikari(url, size), ProcessMonitor.none());
+			case "agroal" -> agroal(url, size);
+			case "dbcp2" -> dbcp2(url, size);
+			case "tomcat" -> tomcat(url, size);
+			case "datasource-proxy" -> datasourceProxy(hikari(url, size));
+			case "p6spy" -> p6spy(hikari(url, size));
+			default -> throw new IllegalArgumentException("No pool is called '%s'".formatted(name));
+		};
+	}
+
+	private static HikariDataSource hikari(String url, int size) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl(url);
+		pool.setMaximumPoolSize(size);
+		return pool;
+	}
+
+	/**
+	 * Whether a fork can be seen through foreign memory, which takes native access.
+	 * @return whether {@link #GUARDED_NATIVE} differs from {@code guarded}
+	 */
+	static boolean nativeAccessChangesTheGuard() {
+		return Runtime.version().feature() >= 22;
+	}
+
+	private static ComparedPool bare(HikariDataSource pool) {
+		return new ComparedPool(pool, pool::close);
+	}
+
+	private static ComparedPool watched(HikariDataSource pool, ProcessWatch watch) {
+		ComparedPool guarded = guarded(pool, watch);
+		return new ComparedPool(guarded.dataSource(), () -> {
+			guarded.close();
+			watch.close();
+		});
+	}
+
+	private static ComparedPool guarded(HikariDataSource pool, ProcessMonitor monitor) {
+		return bare(GuardedHikariDataSource.guard(pool, monitor, GuardOptions.defaults(), null));
+	}
+
+	private static ComparedPool agroal(String url, int size) throws SQLException {
+		AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+			.connectionPoolConfiguration((configuration) -> configuration.initialSize(size)
+				.minSize(size)
+				.maxSize(size)
+				.connectionFactoryConfiguration((factory) -> factory.jdbcUrl(url))));
+		return new ComparedPool(pool, pool::close);
+	}
+
+	private static ComparedPool dbcp2(String url, int size) {
+		BasicDataSource pool = new BasicDataSource();
+		pool.setUrl(url);
+		pool.setInitialSize(size);
+		pool.setMinIdle(size);
+		pool.setMaxIdle(size);
+		pool.setMaxTotal(size);
+		return new ComparedPool(pool, pool::close);
+	}
+
+	private static ComparedPool tomcat(String url, int size) {
+		PoolProperties properties = new PoolProperties();
+		properties.setUrl(url);
+		properties.setInitialSize(size);
+		properties.setMinIdle(size);
+		properties.setMaxIdle(size);
+		properties.setMaxActive(size);
+		org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
+		return new ComparedPool(pool, pool::close);
+	}
+
+	private static ComparedPool datasourceProxy(HikariDataSource pool) {
+		return new ComparedPool(ProxyDataSourceBuilder.create(pool).build(), pool::close);
+	}
+
+	private static ComparedPool p6spy(HikariDataSource pool) {
+		return new ComparedPool(new P6DataSource(pool), pool::close);
+	}
+
+	@Override
+	public void close() throws SQLException {
+		this.closing.close();
+	}
+
+	/**
+	 * Closes a pool and what was started for it.
+	 */
+	@FunctionalInterface
+	interface Closing {
+
+		void close() throws SQLException;
+
+	}
+
+}
