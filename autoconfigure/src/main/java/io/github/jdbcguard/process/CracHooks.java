@@ -12,6 +12,11 @@ final class CracHooks implements Resource {
 
 	private final ProcessWatch watch;
 
+	/**
+	 * Whether we refused the checkpoint that is being undone: then nothing was restored.
+	 */
+	private volatile boolean refused;
+
 	CracHooks(ProcessWatch watch) {
 		this.watch = watch;
 	}
@@ -28,12 +33,17 @@ final class CracHooks implements Resource {
 
 	@Override
 	public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+		this.refused = true;
 		this.watch.beforeCheckpoint();
+		this.refused = false;
 	}
 
 	@Override
 	public void afterRestore(Context<? extends Resource> context) {
-		this.watch.afterRestore("restored by CRaC");
+		if (!this.refused) {
+			this.watch.afterRestore("restored by CRaC");
+		}
+		this.refused = false;
 	}
 
 }

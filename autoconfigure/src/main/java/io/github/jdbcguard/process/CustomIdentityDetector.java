@@ -20,7 +20,7 @@ final class CustomIdentityDetector implements IncarnationDetector {
 
 	@Override
 	public Origin origin(Object before, Object now) {
-		return ((Incarnation) now).origin();
+		return (now instanceof Incarnation own) ? own.origin() : Origin.DECLARED;
 	}
 
 	boolean is(Object life) {

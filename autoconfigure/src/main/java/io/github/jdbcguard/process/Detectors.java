@@ -53,14 +53,23 @@ final class Detectors {
 	 * asked at every check.
 	 */
 	boolean isOwnIdentityUnchanged(Look last) {
-		return this.customIdentity == null || this.customIdentity.is(last.lives().get(1));
+		if (this.customIdentity == null) {
+			return true;
+		}
+		try {
+			return this.customIdentity.is(last.lives().get(1));
+		}
+		catch (RuntimeException ex) {
+			// The look that follows contains and reports it
+			return false;
+		}
 	}
 
 	/**
 	 * What tells this life from others, where the application says so itself.
 	 */
 	@Nullable String ownIdentity(List<Object> lives) {
-		return (this.customIdentity != null) ? ((Incarnation) lives.get(1)).identity() : null;
+		return (this.customIdentity != null && lives.get(1) instanceof Incarnation own) ? own.identity() : null;
 	}
 
 	/**

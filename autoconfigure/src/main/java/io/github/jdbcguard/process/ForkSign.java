@@ -28,7 +28,7 @@ interface ForkSign {
 	};
 
 	/**
-	 * Whether this is still the process that last {@link #renew() renewed} the sign.
+	 * Whether this is still the process that last {@link #set() set} the sign.
 	 * @return {@code false} in a forked child
 	 */
 	boolean intact();
@@ -42,10 +42,17 @@ interface ForkSign {
 	}
 
 	/**
-	 * Set the sign up again, for this process. To be called after every change of the
+	 * Make sure that a fork will destroy the sign. To be called after every change of the
 	 * incarnation and before that is published: CRIU drops the advice to wipe a page.
 	 */
-	default void renew() {
+	default void prepare() {
+	}
+
+	/**
+	 * Set the sign, for this process. To be called when the new incarnation has been
+	 * published: whoever finds the sign intact must find the new incarnation too.
+	 */
+	default void set() {
 	}
 
 	/**

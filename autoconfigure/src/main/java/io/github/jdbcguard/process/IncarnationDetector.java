@@ -8,8 +8,8 @@ package io.github.jdbcguard.process;
  * <p>
  * Implementations are asked by many threads at once; they must be thread-safe, must not
  * lock (a forked child may inherit a lock that nobody will release) and should answer
- * within some tens of microseconds. A detector that throws is taken to have seen no
- * change, and is logged once.
+ * within some tens of microseconds; one that takes longer than 50 ms makes looks inexact.
+ * A detector that throws is taken to have seen no change, and is logged once.
  */
 @FunctionalInterface
 public interface IncarnationDetector {

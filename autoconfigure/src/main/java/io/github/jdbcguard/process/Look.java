@@ -25,6 +25,11 @@ record Look(long wallMillis, long nanos, @Nullable OperatingSystemIdentity os, L
 	 */
 	static final long BELIEVED_MILLIS = 10;
 
+	/**
+	 * What a snapshot takes at least: a look that took less was not interrupted by one.
+	 */
+	static final long SNAPSHOT_MILLIS = 50;
+
 	boolean isBelievedAt(long now) {
 		long age = now - this.wallMillis;
 		return age >= 0 && age < BELIEVED_MILLIS;

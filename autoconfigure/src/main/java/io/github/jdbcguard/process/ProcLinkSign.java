@@ -13,7 +13,7 @@ final class ProcLinkSign implements ForkSign {
 	}
 
 	@Override
-	public void renew() {
+	public void set() {
 		this.pid = OperatingSystemIdentity.readPid();
 	}
 

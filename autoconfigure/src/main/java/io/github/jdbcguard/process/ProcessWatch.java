@@ -39,6 +39,8 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	private static final long HEARTBEAT_MILLIS = 1000;
 
+	private static final int MAX_LOOKS = 10;
+
 	private volatile Look look;
 
 	private final ForkSign forkSign;
@@ -138,6 +140,8 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	}
 
 	private Look firstLook() {
+		long wall = System.currentTimeMillis();
+		long nanos = System.nanoTime();
 		OperatingSystemIdentity os = null;
 		if (this.asksOperatingSystem) {
 			os = OperatingSystemIdentity.isAvailable() ? OperatingSystemIdentity.read() : null;
@@ -148,25 +152,32 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		}
 		List<Object> lives = this.detectors.ask(null);
 		ProcessState state = new ProcessState(Incarnation.first(identity(os, lives)), 0);
-		return new Look(System.currentTimeMillis(), System.nanoTime(), os, lives, state);
+		return new Look(wall, nanos, os, lives, state);
 	}
 
 	/**
-	 * Take looks until one is young enough to be believed: a thread that was held up in
-	 * the middle of a look, by a dump for example, has seen the past.
+	 * Take looks until one can be believed: a thread that was held up in the middle of a
+	 * look, by a dump for example, has seen the past. A detector that is slow every time
+	 * must not hold up a checkout for ever, though.
 	 */
 	private ProcessState lookAgain() {
-		while (true) {
+		for (int attempt = 1;; attempt++) {
 			Look before = this.look;
+			long started = System.currentTimeMillis();
 			Look now = lookOnce(before);
 			boolean won = LOOK.compareAndSet(this, before, now);
+			if (won && !this.forkSign.intact()) {
+				this.forkSign.set();
+			}
 			if (won && now.state() != before.state()) {
 				announce(before, now);
 			}
 			Look last = won ? now : this.look;
-			boolean believed = last.isBelievedAt(System.currentTimeMillis()) && this.forkSign.intact();
+			long ended = System.currentTimeMillis();
+			boolean undisturbed = won && ended >= started && ended - started < Look.SNAPSHOT_MILLIS;
+			boolean believed = last.isBelievedAt(ended) && this.forkSign.intact();
 			boolean incomplete = won && now.wallMillis() == before.wallMillis();
-			if (believed || incomplete) {
+			if (undisturbed || believed || incomplete || attempt == MAX_LOOKS) {
 				return last.state();
 			}
 		}
@@ -176,7 +187,7 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		// The clocks first: a look must never be taken for younger than what it saw
 		long wall = System.currentTimeMillis();
 		long nanos = System.nanoTime();
-		boolean forked = !this.forkSign.intact();
+		boolean forked = before.os() == null && !this.forkSign.intact();
 		OperatingSystemIdentity os = null;
 		if (before.os() != null) {
 			os = OperatingSystemIdentity.read();
@@ -202,7 +213,7 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	private ProcessState nextLife(Look before, Look now, Origin origin) {
 		// Before the new life is published: CRIU forgets that the page was to be wiped
-		this.forkSign.renew();
+		this.forkSign.prepare();
 		Incarnation incarnation = before.state().incarnation();
 		String announcement = this.detectors.announcement(before.lives(), now.lives());
 		String reason = (announcement != null) ? announcement : switch (origin) {

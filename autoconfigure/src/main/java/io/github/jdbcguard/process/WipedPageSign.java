@@ -1,6 +1,7 @@
 package io.github.jdbcguard.process;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code MADV_WIPEONFORK}). Looking at it is a memory read.
  * <p>
  * One page serves the whole JVM, for it is never given back: a monitor that is closed may
- * still be asked.
+ * still be asked. Each monitor has a byte of it, for each has to see the fork itself.
  */
 final class WipedPageSign implements ForkSign {
 
@@ -19,10 +20,13 @@ final class WipedPageSign implements ForkSign {
 
 	private final ByteBuffer memory;
 
-	private WipedPageSign(NativePage page) {
+	private final int offset;
+
+	private WipedPageSign(NativePage page, int offset) {
 		this.page = page;
 		this.memory = page.memory();
-		this.memory.put(0, SET);
+		this.offset = offset;
+		set();
 	}
 
 	/**
@@ -30,18 +34,24 @@ final class WipedPageSign implements ForkSign {
 	 * @return the sign or {@code null}
 	 */
 	static @Nullable ForkSign create() {
-		return Holder.SIGN;
+		NativePage page = Holder.PAGE;
+		int offset = Holder.next.getAndIncrement();
+		return (page != null && offset < NativePage.SIZE) ? new WipedPageSign(page, offset) : null;
 	}
 
 	@Override
 	public boolean intact() {
-		return this.memory.get(0) == SET;
+		return this.memory.get(this.offset) == SET;
 	}
 
 	@Override
-	public void renew() {
+	public void prepare() {
 		this.page.adviseWipeOnFork();
-		this.memory.put(0, SET);
+	}
+
+	@Override
+	public void set() {
+		this.memory.put(this.offset, SET);
 	}
 
 	@Override
@@ -51,14 +61,13 @@ final class WipedPageSign implements ForkSign {
 
 	private static final class Holder {
 
-		private static final @Nullable WipedPageSign SIGN = create();
+		private static final AtomicInteger next = new AtomicInteger();
 
-		private static @Nullable WipedPageSign create() {
+		private static final @Nullable NativePage PAGE = map();
+
+		private static @Nullable NativePage map() {
 			NativePage page = ForeignMemoryPage.create();
-			if (page == null) {
-				page = JnaPage.createIfPresent();
-			}
-			return (page != null) ? new WipedPageSign(page) : null;
+			return (page != null) ? page : JnaPage.createIfPresent();
 		}
 
 	}

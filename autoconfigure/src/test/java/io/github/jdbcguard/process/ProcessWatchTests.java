@@ -12,12 +12,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.github.jdbcguard.process.Incarnation.Origin;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -168,6 +170,18 @@ class ProcessWatchTests {
 			};
 			try (ProcessWatch watch = ProcessWatch.builder().detectors(List.of(broken)).start()) {
 				await().until(() -> watch.incarnation().number() == 1 && calls.get() > 3);
+			}
+		}
+
+		@Test
+		@Timeout(20)
+		void thatIsSlowDoesNotHoldUpACheckoutForEver() {
+			IncarnationDetector slow = () -> {
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
+				return "generation 7";
+			};
+			try (ProcessWatch watch = ProcessWatch.builder().detectors(List.of(slow)).start()) {
+				assertThat(watch.incarnation().number()).isEqualTo(1);
 			}
 		}
 

@@ -27,6 +27,10 @@ final class CheckpointGate {
 		}
 	}
 
+	boolean isClosed() {
+		return this.closed != null;
+	}
+
 	void await(long millis) throws SQLException {
 		CountDownLatch closed = this.closed;
 		if (closed == null) {

@@ -2,12 +2,12 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.UtilityElf;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +50,15 @@ final class ConnectionSetUp {
 	/**
 	 * As {@code PoolBase.isConnectionDead} does.
 	 */
-	static boolean ping(HikariDataSource config, Connection raw) {
+	static boolean ping(HikariDataSource config, @Nullable String testQuery, Connection raw) {
 		try {
 			long budget = config.getValidationTimeout();
 			int networkTimeout = limitNetworkTimeout(raw, budget);
 			try {
-				if (config.getConnectionTestQuery() == null) {
+				if (testQuery == null) {
 					return raw.isValid((int) Math.max(1, budget / 1000));
 				}
-				execute(config, raw, config.getConnectionTestQuery(), false);
+				execute(config, raw, testQuery, false);
 				return true;
 			}
 			finally {
@@ -80,13 +80,14 @@ final class ConnectionSetUp {
 		return raw.getClass().getName().startsWith("com.mysql") ? Runnable::run : executor;
 	}
 
-	private static int limitNetworkTimeout(Connection raw, long milliseconds) throws SQLException {
+	private static int limitNetworkTimeout(Connection raw, long milliseconds) {
 		try {
 			int before = raw.getNetworkTimeout();
 			raw.setNetworkTimeout(Runnable::run, (int) milliseconds);
 			return before;
 		}
-		catch (SQLFeatureNotSupportedException | AbstractMethodError ex) {
+		catch (SQLException | AbstractMethodError ex) {
+			// As HikariCP: a driver that cannot is not asked to
 			return -1;
 		}
 	}
@@ -97,7 +98,7 @@ final class ConnectionSetUp {
 		}
 	}
 
-	private static void execute(HikariDataSource config, Connection raw, String sql, boolean commit)
+	static void execute(HikariDataSource config, Connection raw, @Nullable String sql, boolean commit)
 			throws SQLException {
 		if (sql == null) {
 			return;

@@ -39,7 +39,7 @@ final class Disposal {
 	 * @param record the connection to close
 	 */
 	static void close(PooledRecord record) {
-		start(record, () -> record.raw.close());
+		start(() -> closeNow(record.raw));
 	}
 
 	/**
@@ -47,7 +47,7 @@ final class Disposal {
 	 * @param record the connection to abort
 	 */
 	static void abort(PooledRecord record) {
-		start(record, () -> record.raw.abort(Runnable::run));
+		start(() -> abortNow(record.raw, Runnable::run));
 	}
 
 	/**
@@ -58,7 +58,7 @@ final class Disposal {
 		try {
 			connection.close();
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			logger.debug("Closing {} failed", connection, ex);
 		}
 	}
@@ -72,31 +72,23 @@ final class Disposal {
 		try {
 			connection.abort(executor);
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			logger.debug("Aborting {} failed", connection, ex);
 		}
+		// Not every driver does more than nothing when it is told to abort
+		closeNow(connection);
 	}
 
-	private static void start(PooledRecord record, Closing closing) {
-		Thread thread = new Thread(() -> {
-			try {
-				closing.run();
-			}
-			catch (SQLException | RuntimeException ex) {
-				logger.debug("Closing {} failed", record, ex);
-			}
-		}, "jdbc-guard-closer");
+	private static void start(Runnable work) {
+		Thread thread = new Thread(work, "jdbc-guard-closer");
 		thread.setDaemon(true);
-		thread.start();
-	}
-
-	/**
-	 * One way to close a connection.
-	 */
-	private interface Closing {
-
-		void run() throws SQLException;
-
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			// No thread to be had
+			work.run();
+		}
 	}
 
 }

@@ -57,7 +57,6 @@ final class Endings {
 	 */
 	void abandon(PooledRecord record, Incarnation now) {
 		if (drop(record, now)) {
-			this.pool.records.remove(record);
 			this.pool.counters.abandoned.incrementAndGet();
 			logger.debug("Abandoned {}", record);
 			this.pool.listeners.each((listener) -> listener.abandoned(record));
@@ -68,7 +67,7 @@ final class Endings {
 	 * As {@link #abandon}, for a connection that nobody was told of yet.
 	 */
 	boolean drop(PooledRecord record, Incarnation now) {
-		if (!record.end(Fate.ABANDONED)) {
+		if (!end(record, Fate.ABANDONED)) {
 			return false;
 		}
 		if (now.isForkOf(record.incarnation)) {

@@ -77,6 +77,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, GuardOptions options,
 			@Nullable String beanName) {
 		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
+		HikariInternals.require();
 		HikariDataSource unguarded = original;
 		if (original instanceof GuardedHikariDataSource facade) {
 			Assert.isTrue(facade.guardedPool == null, () -> original + " is guarded already");
@@ -217,6 +218,12 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 				: super.getDataSourceClassName();
 	}
 
+	@Override
+	public @Nullable String getConnectionTestQuery() {
+		return (super.getDataSource() instanceof PhysicalDataSource source) ? source.connectionTestQuery()
+				: super.getConnectionTestQuery();
+	}
+
 	/**
 	 * A copy gets what the application has set: it may be given another URL.
 	 */
@@ -226,6 +233,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		if (super.getDataSource() instanceof PhysicalDataSource) {
 			other.setDataSource(getDataSource());
 			other.setDataSourceClassName(getDataSourceClassName());
+			other.setConnectionTestQuery(getConnectionTestQuery());
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -131,7 +132,7 @@ final class GuardedPool {
 	}
 
 	private void checkInOnce(PooledRecord record, Connection target) {
-		if (this.listeners.present() && record.isOpen()) {
+		if (this.listeners.leasesWatched() && record.isOpen()) {
 			this.listeners.each((listener) -> listener.checkedIn(record));
 		}
 		// Before it goes back: the next borrower writes this too
@@ -163,6 +164,19 @@ final class GuardedPool {
 	}
 
 	/**
+	 * Abort the connection of a lease that has just ended.
+	 */
+	void abort(PooledRecord record, Connection target, Executor executor) {
+		if (target == record.raw) {
+			Disposal.abortNow(target, executor);
+			this.endings.tellClosed(record);
+			return;
+		}
+		this.endings.abort(record, executor);
+		discard(target);
+	}
+
+	/**
 	 * Evict, and leave the borrower with a closed connection.
 	 */
 	void discard(Connection proxy) {
@@ -184,6 +198,10 @@ final class GuardedPool {
 
 	void dispose() {
 		retireAll();
+		closeIdle();
+	}
+
+	void closeIdle() {
 		this.running.leaveBehindIfForked(this.monitor.incarnation());
 		HikariPool pool = this.running.get();
 		if (pool != null) {

@@ -37,6 +37,13 @@ final class HikariInternals {
 	private HikariInternals() {
 	}
 
+	/**
+	 * Does nothing, but fails where HikariCP has changed inside.
+	 */
+	static void require() {
+		// The fields are found, or not, when the class is initialized
+	}
+
 	static void setPool(HikariDataSource dataSource, @Nullable HikariPool pool) {
 		ReflectionUtils.setField(POOL, dataSource, pool);
 	}

@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -172,13 +173,13 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	}
 
 	/**
-	 * Quiet after a rollback, for Spring restores the setting then; refused before.
+	 * Quiet after a rollback, for Spring restores the setting then; refused before. No
+	 * statement was sent to end the transaction, so no work is done on this lease again.
 	 */
 	private void endForeignTransaction() throws SQLException {
 		if (!this.rolledBack) {
 			checkWork();
 		}
-		this.autoCommit = true;
 	}
 
 	@Override
@@ -232,8 +233,9 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public void abort(Executor executor) throws SQLException {
-		this.record.pool.endings().abort(this.record, executor);
-		this.record.pool.discard(this.target);
+		if (endOnce() && !isShared()) {
+			this.record.pool.abort(this.record, this.target, executor);
+		}
 	}
 
 	/**
@@ -269,13 +271,20 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		if (iface != Connection.class && iface.isInstance(this)) {
 			return iface.cast(this);
 		}
+		Connection target = delegate();
 		Connection raw = this.record.raw;
-		return iface.isInstance(raw) ? iface.cast(raw) : super.unwrap(iface);
+		// HikariCP complains, or hands out a closed connection, where the lease has ended
+		return (iface.isInstance(raw) && !target.isClosed()) ? iface.cast(raw) : target.unwrap(iface);
 	}
 
 	@Override
 	public boolean isWrapperFor(Class<?> iface) throws SQLException {
 		return iface.isInstance(this) || super.isWrapperFor(iface);
+	}
+
+	@Override
+	public DatabaseMetaData getMetaData() throws SQLException {
+		return new LeaseMetaData(this, super.getMetaData());
 	}
 
 	@Override

@@ -2,9 +2,11 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 import io.github.jdbcguard.pool.jdbc.DelegatingPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link PreparedStatement} of a lease: it names the lease as its connection, and does
@@ -29,6 +31,11 @@ final class LeasePreparedStatement extends DelegatingPreparedStatement {
 	@Override
 	protected void beforeWork() throws SQLException {
 		this.lease.checkExecution();
+	}
+
+	@Override
+	protected @Nullable ResultSet result(@Nullable ResultSet result) {
+		return (result != null) ? new LeaseResultSet(this, result) : null;
 	}
 
 	@Override

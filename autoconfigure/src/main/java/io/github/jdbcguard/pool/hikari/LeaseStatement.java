@@ -1,10 +1,12 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.github.jdbcguard.pool.jdbc.DelegatingStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Statement} of a lease: it names the lease as its connection, and does no work
@@ -29,6 +31,11 @@ final class LeaseStatement extends DelegatingStatement {
 	@Override
 	protected void beforeWork() throws SQLException {
 		this.lease.checkExecution();
+	}
+
+	@Override
+	protected @Nullable ResultSet result(@Nullable ResultSet result) {
+		return (result != null) ? new LeaseResultSet(this, result) : null;
 	}
 
 	@Override

@@ -69,8 +69,11 @@ final class LifeOfPool implements IncarnationListener {
 		this.pool.opening().gate().close();
 		this.pool.dispose();
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.pool.original().getConnectionTimeout());
-		while (!this.pool.records.all().isEmpty() && System.nanoTime() < deadline) {
+		while ((this.pool.opening().isUnderWay() || !this.pool.records.all().isEmpty())
+				&& System.nanoTime() < deadline) {
 			LockSupport.parkNanos(POLL_NANOS);
+			// What was being opened is idle by now
+			this.pool.closeIdle();
 		}
 		List<PooledRecord> open = this.pool.records.all();
 		if (!open.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 import io.github.jdbcguard.process.ProcessState;
@@ -36,7 +37,8 @@ final class Liveness {
 		if (this.condemnedIn == now) {
 			return false;
 		}
-		boolean alive = ConnectionSetUp.ping(this.pool.original(), record.raw);
+		boolean alive = ConnectionSetUp.ping(this.pool.original(), this.pool.source().connectionTestQuery(),
+				record.raw);
 		note(record, now, alive);
 		return alive;
 	}
@@ -54,12 +56,24 @@ final class Liveness {
 		}
 		boolean alive = false;
 		try {
-			alive = record.raw.isValid(seconds);
+			alive = isValid(record.raw, seconds);
 			return alive;
 		}
 		finally {
 			note(record, now, alive);
 		}
+	}
+
+	/**
+	 * An exception of the test query goes to HikariCP, which has the start fail for it.
+	 */
+	private boolean isValid(Connection raw, int seconds) throws SQLException {
+		String testQuery = this.pool.source().connectionTestQuery();
+		if (testQuery == null) {
+			return raw.isValid(seconds);
+		}
+		ConnectionSetUp.execute(this.pool.original(), raw, testQuery, false);
+		return true;
 	}
 
 	private void note(PooledRecord record, ProcessState now, boolean alive) {

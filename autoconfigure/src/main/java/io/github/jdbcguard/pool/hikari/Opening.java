@@ -3,6 +3,7 @@ package io.github.jdbcguard.pool.hikari;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.jdbcguard.process.Incarnation;
@@ -27,6 +28,8 @@ final class Opening {
 
 	private final AtomicLong ids = new AtomicLong();
 
+	private final AtomicInteger underWay = new AtomicInteger();
+
 	Opening(GuardedPool pool) {
 		this.pool = pool;
 		this.spread = new ReconnectSpread(pool.options.reconnectSpread());
@@ -37,6 +40,13 @@ final class Opening {
 	}
 
 	/**
+	 * Whether a connection is being opened that the gate came too late for.
+	 */
+	boolean isUnderWay() {
+		return this.underWay.get() > 0;
+	}
+
+	/**
 	 * Open a connection.
 	 * @param opener opens the driver's connection
 	 * @return the record of the connection
@@ -44,31 +54,50 @@ final class Opening {
 	 */
 	PooledRecord open(Opener opener) throws SQLException {
 		while (true) {
-			this.gate.await(this.pool.original().getConnectionTimeout());
-			this.spread.await(this.pool.monitor().incarnation());
-			ProcessState state = this.pool.monitor().state();
-			// Read before connecting: who retires a generation means this connection too
-			long generation = this.pool.generation();
-			Connection raw = opener.open();
-			if (raw == null) {
-				throw new SQLTransientConnectionException(this.pool.name() + ": the DataSource returned no connection");
-			}
-			PooledRecord record = record(raw, state, generation);
-			Incarnation now = this.pool.monitor().incarnation();
-			if (now != state.incarnation()) {
-				this.pool.endings().drop(record, now);
-				continue;
-			}
-			add(record);
+			long limit = this.pool.original().getConnectionTimeout();
+			this.gate.await(limit);
+			this.spread.await(this.pool.monitor().incarnation(), limit);
+			this.underWay.incrementAndGet();
 			try {
-				this.pool.listeners.opened(record, raw);
+				// Again, for now whoever closes the gate waits for us
+				PooledRecord record = this.gate.isClosed() ? null : openOnce(opener);
+				if (record != null) {
+					return record;
+				}
 			}
-			catch (SQLException ex) {
-				this.pool.endings().close(record);
-				throw ex;
+			finally {
+				this.underWay.decrementAndGet();
 			}
-			return record;
 		}
+	}
+
+	/**
+	 * Open a connection.
+	 * @return its record, {@code null} where another life of the process began meanwhile
+	 */
+	private @Nullable PooledRecord openOnce(Opener opener) throws SQLException {
+		ProcessState state = this.pool.monitor().state();
+		// Read before connecting: who retires a generation means this connection too
+		long generation = this.pool.generation();
+		Connection raw = opener.open();
+		if (raw == null) {
+			throw new SQLTransientConnectionException(this.pool.name() + ": the DataSource returned no connection");
+		}
+		PooledRecord record = record(raw, state, generation);
+		Incarnation now = this.pool.monitor().incarnation();
+		if (now != state.incarnation()) {
+			this.pool.endings().drop(record, now);
+			return null;
+		}
+		add(record);
+		try {
+			this.pool.listeners.opened(record, raw);
+		}
+		catch (SQLException ex) {
+			this.pool.endings().close(record);
+			throw ex;
+		}
+		return record;
 	}
 
 	/**
@@ -81,7 +110,7 @@ final class Opening {
 		try {
 			ConnectionSetUp.apply(this.pool.original(), record.raw);
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			this.pool.endings().close(record);
 			throw ex;
 		}

@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Executor;
 
 import io.github.jdbcguard.pool.jdbc.DelegatingConnection;
@@ -50,9 +51,13 @@ final class PhysicalConnection extends DelegatingConnection {
 		return this.record.raw;
 	}
 
-	private boolean isForeign() {
+	/**
+	 * Whether HikariCP is to be kept from the wire. A borrower is not: what it does on a
+	 * connection that was restored works, or fails, by itself.
+	 */
+	private boolean isSilent() {
 		PooledRecord record = this.record;
-		return record.pool.isForeign(record);
+		return record.pool.isForeign(record) && (!record.isLeased() || record.pool.isKnownShared(record));
 	}
 
 	@Override
@@ -71,7 +76,7 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	@Override
 	public boolean isClosed() throws SQLException {
-		return !this.record.isOpen() || isForeign() || super.isClosed();
+		return !this.record.isOpen() || isSilent() || super.isClosed();
 	}
 
 	/**
@@ -85,9 +90,21 @@ final class PhysicalConnection extends DelegatingConnection {
 		return record.pool.liveness().isValid(record, seconds);
 	}
 
+	/**
+	 * HikariCP's ping of a pool that was started, with a test query, before it was
+	 * guarded.
+	 */
+	@Override
+	public Statement createStatement() throws SQLException {
+		if (!this.record.isLeased() && isSilent()) {
+			throw new SQLException(this.record + " belongs to another life of the process", "08003");
+		}
+		return super.createStatement();
+	}
+
 	@Override
 	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-		if (this.record.isOpen() && !isForeign()) {
+		if (this.record.isOpen() && !isSilent()) {
 			super.setNetworkTimeout(ConnectionSetUp.networkTimeoutExecutor(this.record.raw, executor), milliseconds);
 		}
 	}
@@ -101,42 +118,42 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	@Override
 	public void rollback() throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.rollback();
 		}
 	}
 
 	@Override
 	public void setAutoCommit(boolean autoCommit) throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.setAutoCommit(autoCommit);
 		}
 	}
 
 	@Override
 	public void setReadOnly(boolean readOnly) throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.setReadOnly(readOnly);
 		}
 	}
 
 	@Override
 	public void setTransactionIsolation(int level) throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.setTransactionIsolation(level);
 		}
 	}
 
 	@Override
 	public void setCatalog(String catalog) throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.setCatalog(catalog);
 		}
 	}
 
 	@Override
 	public void setSchema(String schema) throws SQLException {
-		if (!isForeign()) {
+		if (!isSilent()) {
 			super.setSchema(schema);
 		}
 	}

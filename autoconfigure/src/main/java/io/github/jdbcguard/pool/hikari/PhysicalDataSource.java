@@ -10,8 +10,10 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
 import com.zaxxer.hikari.util.PropertyElf;
 import com.zaxxer.hikari.util.UtilityElf;
@@ -30,6 +32,8 @@ final class PhysicalDataSource implements DataSource {
 	private volatile @Nullable DataSource given;
 
 	private @Nullable String dataSourceClassName;
+
+	private @Nullable String connectionTestQuery;
 
 	private volatile @Nullable DataSource target;
 
@@ -51,6 +55,11 @@ final class PhysicalDataSource implements DataSource {
 			// Else HikariCP warns that it ignores what is not ignored
 			this.configuration.setDataSourceClassName(null);
 		}
+		this.connectionTestQuery = this.configuration.getConnectionTestQuery();
+		if (this.connectionTestQuery != null) {
+			// HikariCP would send it without asking whether the connection is ours
+			this.configuration.setConnectionTestQuery(null);
+		}
 		this.configuration.setDataSource(this);
 	}
 
@@ -61,7 +70,16 @@ final class PhysicalDataSource implements DataSource {
 	void installOver(DataSource started) {
 		this.given = this.configuration.getDataSource();
 		this.dataSourceClassName = this.configuration.getDataSourceClassName();
+		this.connectionTestQuery = this.configuration.getConnectionTestQuery();
 		this.target = started;
+	}
+
+	/**
+	 * Read the settings, which may have changed since a start that failed. Fails as
+	 * HikariCP would where they name no driver.
+	 */
+	void refresh() {
+		this.target = resolve();
 	}
 
 	@Nullable DataSource given() {
@@ -74,6 +92,13 @@ final class PhysicalDataSource implements DataSource {
 
 	@Nullable String dataSourceClassName() {
 		return this.dataSourceClassName;
+	}
+
+	/**
+	 * The application's own statement to ping with.
+	 */
+	@Nullable String connectionTestQuery() {
+		return this.connectionTestQuery;
 	}
 
 	@Override
@@ -92,7 +117,7 @@ final class PhysicalDataSource implements DataSource {
 	 * @throws SQLException as the driver throws it
 	 */
 	Connection openRaw() throws SQLException {
-		var credentials = this.configuration.getCredentials();
+		Credentials credentials = credentials();
 		String username = credentials.getUsername();
 		return (username != null) ? target().getConnection(username, credentials.getPassword())
 				: target().getConnection();
@@ -122,7 +147,7 @@ final class PhysicalDataSource implements DataSource {
 			return created;
 		}
 		if (config.getJdbcUrl() != null) {
-			var credentials = config.getCredentials();
+			Credentials credentials = credentials();
 			return new DriverDataSource(config.getJdbcUrl(), config.getDriverClassName(),
 					config.getDataSourceProperties(), credentials.getUsername(), credentials.getPassword());
 		}
@@ -135,14 +160,16 @@ final class PhysicalDataSource implements DataSource {
 	}
 
 	/**
-	 * HikariCP calls this once for every pool it creates, before the first connection:
-	 * the moment to read the settings, which may have changed since a start that failed.
+	 * As {@code PoolBase.getCredentials} does.
 	 */
+	private Credentials credentials() {
+		HikariCredentialsProvider provider = this.configuration.getCredentialsProvider();
+		return (provider != null) ? provider.getCredentials() : this.configuration.getCredentials();
+	}
+
 	@Override
 	public void setLoginTimeout(int seconds) throws SQLException {
-		DataSource target = resolve();
-		this.target = target;
-		target.setLoginTimeout(seconds);
+		target().setLoginTimeout(seconds);
 	}
 
 	@Override

@@ -1,16 +1,20 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.ReplaceConnectionException;
 import io.github.jdbcguard.pool.ReplaceGenerationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The listeners of one pool, each contained: what one throws is logged, and costs neither
@@ -23,23 +27,36 @@ final class PoolListeners {
 	private final List<PoolListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Read at every checkout and checkin: one field instead of a list that is asked
-	 * whether it is empty.
+	 * Whether somebody wants to know of checkouts or checkins. Read at every one of them:
+	 * who only listens for rarer things costs nothing there.
 	 */
-	private volatile boolean present;
+	private volatile boolean leasesWatched;
 
 	void add(PoolListener listener) {
 		this.listeners.add(listener);
-		this.present = true;
+		this.leasesWatched = this.listeners.stream().anyMatch(PoolListeners::watchesLeases);
 	}
 
 	void remove(PoolListener listener) {
 		this.listeners.remove(listener);
-		this.present = !this.listeners.isEmpty();
+		this.leasesWatched = this.listeners.stream().anyMatch(PoolListeners::watchesLeases);
 	}
 
-	boolean present() {
-		return this.present;
+	boolean leasesWatched() {
+		return this.leasesWatched;
+	}
+
+	private static boolean watchesLeases(PoolListener listener) {
+		return overrides(listener, "checkedOut") || overrides(listener, "checkedIn");
+	}
+
+	/**
+	 * In a native image a listener's methods may not be there to be looked at: then it is
+	 * taken to be interested.
+	 */
+	private static boolean overrides(PoolListener listener, String name) {
+		Method method = ReflectionUtils.findMethod(listener.getClass(), name, ConnectionRecord.class);
+		return method == null || method.getDeclaringClass() != PoolListener.class;
 	}
 
 	void opened(PooledRecord record, Connection connection) throws SQLException {
@@ -47,7 +64,7 @@ final class PoolListeners {
 			try {
 				listener.opened(record, connection);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (RuntimeException | Error ex) {
 				throw new SQLException("The listener " + listener + " refused " + record
 						+ " when it was opened, so it was closed again: " + ex, ex);
 			}
@@ -59,7 +76,10 @@ final class PoolListeners {
 			try {
 				listener.checkedOut(record);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (ReplaceConnectionException | ReplaceGenerationException ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
 				log(listener, ex);
 			}
 		}
@@ -70,7 +90,7 @@ final class PoolListeners {
 			try {
 				call.accept(listener);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (Throwable ex) {
 				log(listener, ex);
 			}
 		}

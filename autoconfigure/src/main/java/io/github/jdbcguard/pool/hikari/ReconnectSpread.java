@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,9 +28,10 @@ final class ReconnectSpread {
 	/**
 	 * Wait for the moment, if it is still to come.
 	 * @param now the current life of the process
-	 * @throws SQLException if the thread is interrupted
+	 * @param limitMillis how long the caller can wait
+	 * @throws SQLException if the moment is too far away, or the thread is interrupted
 	 */
-	void await(Incarnation now) throws SQLException {
+	void await(Incarnation now, long limitMillis) throws SQLException {
 		if (this.windowNanos == 0 || now.origin() == Origin.STARTED || now.origin() == Origin.FORKED) {
 			return;
 		}
@@ -41,9 +43,14 @@ final class ReconnectSpread {
 			Start drawn = new Start(now, System.nanoTime() + lot % this.windowNanos);
 			start = this.start.compareAndSet(start, drawn) ? drawn : this.start.get();
 		}
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
 		long remaining;
 		while (start != null && (remaining = start.nanos() - System.nanoTime()) > 0) {
-			LockSupport.parkNanos(this, remaining);
+			LockSupport.parkNanos(this, Math.min(remaining, Math.max(1, deadline - System.nanoTime())));
+			if (System.nanoTime() - deadline >= 0) {
+				throw new SQLTransientConnectionException(
+						"Connections are opened again later than " + limitMillis + " ms from now, after a restore");
+			}
 			if (Thread.interrupted()) {
 				Thread.currentThread().interrupt();
 				throw new SQLTransientConnectionException("Interrupted while waiting to reconnect after a restore");

@@ -2,7 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 import javax.sql.DataSource;
@@ -19,12 +19,17 @@ import org.slf4j.LoggerFactory;
  * The HikariCP pool that serves this life of the process: how it is started with the
  * guard inside, and how a forked child leaves that of its parent behind.
  * <p>
- * Thread-safe. Its one lock keeps two threads from installing the guard at once, and is
- * not held while anything is sent to a server, nor in a forked child.
+ * Thread-safe. What changes together is one immutable {@link Home} behind one reference.
+ * Its lock keeps two threads from installing the guard, or starting a child's pool, at
+ * once; a child has a lock of its own, for the parent's may be held by a thread that does
+ * not exist there.
  */
 final class RunningPool {
 
 	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private static final AtomicReferenceFieldUpdater<RunningPool, Home> HOME = AtomicReferenceFieldUpdater
+		.newUpdater(RunningPool.class, Home.class, "home");
 
 	private final GuardedPool guarded;
 
@@ -36,8 +41,6 @@ final class RunningPool {
 
 	private final boolean seesForksAtOnce;
 
-	private final ReentrantLock installing = new ReentrantLock();
-
 	private boolean installed;
 
 	/**
@@ -45,20 +48,7 @@ final class RunningPool {
 	 */
 	private boolean autoCommit;
 
-	/**
-	 * The running pool; {@code null} before it was started, and after a fork.
-	 */
-	private volatile @Nullable HikariPool pool;
-
-	/**
-	 * The life of the process that the pool's threads and locks belong to.
-	 */
-	private volatile Incarnation home;
-
-	/**
-	 * In a forked child that found a running pool: the life of the parent.
-	 */
-	private volatile @Nullable Incarnation parent;
+	private volatile Home home;
 
 	private volatile @Nullable Incarnation refusedIn;
 
@@ -68,7 +58,7 @@ final class RunningPool {
 		this.original = original;
 		this.source = source;
 		this.seesForksAtOnce = guarded.monitor().glanceIsExact();
-		this.home = guarded.monitor().incarnation();
+		this.home = new Home(guarded.monitor().incarnation(), null, null, new ReentrantLock());
 	}
 
 	/**
@@ -78,7 +68,7 @@ final class RunningPool {
 		if (this.original.getHikariPoolMXBean() instanceof HikariPool started) {
 			this.installed = true;
 			installInto(started);
-			publish(started);
+			publish(this.home, started);
 		}
 	}
 
@@ -92,15 +82,15 @@ final class RunningPool {
 			// leave it
 			leaveBehindIfForked(this.guarded.monitor().glance());
 		}
-		return this.pool;
+		return this.home.pool();
 	}
 
 	/**
-	 * The life of the process that the pool belongs to.
+	 * The life of the process that the pool's threads and locks belong to.
 	 * @return the incarnation
 	 */
 	Incarnation home() {
-		return this.home;
+		return this.home.incarnation();
 	}
 
 	boolean isAutoCommit() {
@@ -117,31 +107,44 @@ final class RunningPool {
 	 * @throws SQLException what HikariCP throws
 	 */
 	Connection startAndTake() throws SQLException {
-		Incarnation parent = this.parent;
-		if (parent != null) {
-			return startInFork(parent).getConnection();
+		Home home = this.home;
+		Incarnation parent = home.parent();
+		if (parent != null && !this.original.isClosed()) {
+			return startInFork(home, parent).getConnection();
 		}
-		install();
+		if (!this.original.isClosed()) {
+			install(home);
+		}
 		try {
 			return this.original.getConnection();
 		}
 		finally {
 			if (this.original.getHikariPoolMXBean() instanceof HikariPool started) {
-				publish(started);
+				publish(home, started);
 			}
 		}
 	}
 
-	private void install() {
-		this.installing.lock();
+	private void install(Home home) {
+		home.lock().lock();
 		try {
-			if (!this.installed) {
-				this.source.install();
-				this.installed = true;
+			if (this.original.getHikariPoolMXBean() instanceof HikariPool started) {
+				if (!this.installed) {
+					// By somebody who got hold of the original
+					installInto(started);
+				}
 			}
+			else if (!this.installed) {
+				this.source.install();
+				this.source.refresh();
+			}
+			else {
+				this.source.refresh();
+			}
+			this.installed = true;
 		}
 		finally {
-			this.installing.unlock();
+			home.lock().unlock();
 		}
 	}
 
@@ -159,11 +162,15 @@ final class RunningPool {
 		HikariInternals.wrapConnections(started, (raw) -> new PhysicalConnection(this.guarded.opening().register(raw)));
 	}
 
-	private void publish(@Nullable HikariPool pool) {
+	private void publish(Home home, HikariPool pool) {
+		if (home.pool() == pool) {
+			return;
+		}
 		// Cannot change any more once the pool has been created
 		this.autoCommit = this.original.isAutoCommit();
-		this.pool = pool;
-		HikariInternals.setPool(this.facade, pool);
+		if (HOME.compareAndSet(this, home, home.with(pool))) {
+			HikariInternals.setPool(this.facade, pool);
+		}
 	}
 
 	/**
@@ -172,52 +179,74 @@ final class RunningPool {
 	 * @param now the current life of the process
 	 */
 	void leaveBehindIfForked(Incarnation now) {
-		Incarnation then = this.home;
-		if (now == then || !now.isForkOf(then)) {
+		Home then = this.home;
+		if (now == then.incarnation() || !now.isForkOf(then.incarnation())) {
 			return;
 		}
-		HikariPool inherited = this.pool;
-		this.home = now;
-		publish(null);
-		HikariInternals.setPool(this.original, null);
-		if (inherited == null) {
+		HikariPool inherited = then.pool();
+		Incarnation parent = (inherited != null) ? then.incarnation() : then.parent();
+		if (!HOME.compareAndSet(this, then, new Home(now, null, parent, new ReentrantLock())) || inherited == null) {
 			return;
 		}
-		this.parent = then;
 		Disposal.bury(inherited);
-		List<PooledRecord> all = this.guarded.records.all();
-		all.forEach((record) -> this.guarded.endings().abandon(record, now));
+		HikariInternals.setPool(this.facade, null);
+		HikariInternals.setPool(this.original, null);
+		int left = 0;
+		for (PooledRecord record : this.guarded.records.all()) {
+			if (now.isForkOf(record.incarnation)) {
+				this.guarded.endings().abandon(record, now);
+				left++;
+			}
+		}
 		logger.warn("{}: this is incarnation {}, a forked child of {}: left {} inherited connections untouched, and "
-				+ "opens its own", this.guarded.name(), now, then, all.size());
+				+ "opens its own", this.guarded.name(), now, then.incarnation(), left);
+	}
+
+	private HikariPool startInFork(Home home, Incarnation parent) throws SQLException {
+		if (this.guarded.options.onForeignConnection() == OnForeignConnection.FAIL
+				&& this.refusedIn != home.incarnation()) {
+			this.refusedIn = home.incarnation();
+			throw ForeignLease.found(this.guarded, parent, home.incarnation());
+		}
+		home.lock().lock();
+		try {
+			HikariPool own = this.home.pool();
+			if (own == null) {
+				own = new HikariPool(this.original);
+				if (own.getUnwrappedDataSource() != this.source) {
+					installInto(own);
+				}
+				HikariInternals.setPool(this.original, own);
+				publish(home, own);
+			}
+			return own;
+		}
+		catch (HikariPool.PoolInitializationException ex) {
+			if (ex.getCause() instanceof SQLException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+		finally {
+			home.lock().unlock();
+		}
 	}
 
 	/**
-	 * The child's own pool. Nothing is locked, for the lock might be held by a thread
-	 * that does not exist here.
+	 * A pool, and the life of the process it belongs to.
+	 *
+	 * @param incarnation the life that the pool's threads and locks belong to
+	 * @param pool the running pool, {@code null} before it was started, and after a fork
+	 * @param parent in a forked child that found a running pool: the life of the parent
+	 * @param lock held while the guard is installed or a child's pool is started
 	 */
-	private HikariPool startInFork(Incarnation parent) throws SQLException {
-		if (this.guarded.options.onForeignConnection() == OnForeignConnection.FAIL && this.refusedIn != this.home) {
-			this.refusedIn = this.home;
-			throw ForeignLease.found(this.guarded, parent, this.home);
+	private record Home(Incarnation incarnation, @Nullable HikariPool pool, @Nullable Incarnation parent,
+			ReentrantLock lock) {
+
+		Home with(HikariPool started) {
+			return new Home(this.incarnation, started, this.parent, this.lock);
 		}
-		HikariPool own = this.pool;
-		if (own == null) {
-			try {
-				own = new HikariPool(this.original);
-			}
-			catch (HikariPool.PoolInitializationException ex) {
-				if (ex.getCause() instanceof SQLException cause) {
-					throw cause;
-				}
-				throw ex;
-			}
-			if (own.getUnwrappedDataSource() != this.source) {
-				installInto(own);
-			}
-			HikariInternals.setPool(this.original, own);
-			publish(own);
-		}
-		return own;
+
 	}
 
 }

@@ -60,7 +60,7 @@ public abstract class DelegatingPreparedStatement extends DelegatingStatement im
 	@Override
 	public ResultSet executeQuery() throws SQLException {
 		beforeWork();
-		return delegate().executeQuery();
+		return result(delegate().executeQuery());
 	}
 
 	@Override

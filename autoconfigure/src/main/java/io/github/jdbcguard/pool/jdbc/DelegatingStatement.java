@@ -25,6 +25,15 @@ public abstract class DelegatingStatement implements Statement {
 	protected void beforeWork() throws SQLException {
 	}
 
+	/**
+	 * What is handed out for a result of the delegate.
+	 * @param result the result, may be {@code null}
+	 * @return what is handed out
+	 */
+	protected ResultSet result(ResultSet result) {
+		return result;
+	}
+
 	@Override
 	public void addBatch(String sql) throws SQLException {
 		delegate().addBatch(sql);
@@ -134,7 +143,7 @@ public abstract class DelegatingStatement implements Statement {
 	@Override
 	public ResultSet executeQuery(String sql) throws SQLException {
 		beforeWork();
-		return delegate().executeQuery(sql);
+		return result(delegate().executeQuery(sql));
 	}
 
 	@Override
@@ -178,7 +187,7 @@ public abstract class DelegatingStatement implements Statement {
 
 	@Override
 	public ResultSet getGeneratedKeys() throws SQLException {
-		return delegate().getGeneratedKeys();
+		return result(delegate().getGeneratedKeys());
 	}
 
 	@Override
@@ -220,7 +229,7 @@ public abstract class DelegatingStatement implements Statement {
 
 	@Override
 	public ResultSet getResultSet() throws SQLException {
-		return delegate().getResultSet();
+		return result(delegate().getResultSet());
 	}
 
 	@Override
@@ -321,6 +330,11 @@ public abstract class DelegatingStatement implements Statement {
 	@Override
 	public <T> T unwrap(Class<T> iface) throws SQLException {
 		return delegate().unwrap(iface);
+	}
+
+	@Override
+	public String toString() {
+		return delegate().toString();
 	}
 
 }

@@ -3,10 +3,14 @@ package io.github.jdbcguard.pool.hikari;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -168,6 +172,77 @@ class GuardedHikariDataSourceTests {
 	}
 
 	@Nested
+	class ATestQuery {
+
+		@Test
+		void isAnsweredAndUsedThoughHikariDoesNotSeeIt() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(),
+					(config) -> config.setConnectionTestQuery("select pg_backend_pid()"))) {
+				long backend = fixture.backend();
+				assertThat(fixture.dataSource.getConnectionTestQuery()).isEqualTo("select pg_backend_pid()");
+				await().pollDelay(Duration.ofMillis(600)).until(() -> fixture.backend() == backend);
+				fixture.database.execute("select pg_terminate_backend(" + backend + ")");
+				await().pollDelay(Duration.ofMillis(600)).until(() -> fixture.backend() != backend);
+			}
+		}
+
+		@Test
+		void thatIsWrongFailsTheStartAsWithHikari() {
+			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> {
+				config.setConnectionTestQuery("select from nowhere");
+				config.setInitializationFailTimeout(1);
+			})) {
+				assertThatExceptionOfType(SQLException.class).isThrownBy(fixture.dataSource::getConnection);
+			}
+		}
+
+	}
+
+	@Nested
+	class Credentials {
+
+		@Test
+		void areAskedOfTheirProviderForReplacementsToo() throws SQLException {
+			AtomicInteger asked = new AtomicInteger();
+			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> {
+				String user = config.getUsername();
+				String password = config.getPassword();
+				config.setUsername("nobody");
+				config.setCredentialsProvider(() -> {
+					asked.incrementAndGet();
+					return com.zaxxer.hikari.util.Credentials.of(user, password);
+				});
+			})) {
+				fixture.backend();
+				int before = asked.get();
+				fixture.dataSource.retireAll();
+				fixture.backend();
+				assertThat(asked.get()).isGreaterThan(before);
+			}
+		}
+
+	}
+
+	@Nested
+	class AnOriginalThatIsStartedBehindTheFacade {
+
+		@Test
+		void isGuardedWhenTheFacadeIsFirstUsed() throws SQLException {
+			HikariDataSource original = new HikariDataSource();
+			PoolFixture.configure(original, (config) -> {
+			});
+			try (GuardedHikariDataSource guarded = guard(original)) {
+				original.getConnection().close();
+				try (Connection connection = guarded.getConnection()) {
+					assertThat(connection.isWrapperFor(Lease.class)).isTrue();
+					assertThat(guarded.snapshot().connections()).hasSize(1);
+				}
+			}
+		}
+
+	}
+
+	@Nested
 	class APoolThatWasStartedEagerly {
 
 		@Test
@@ -273,12 +348,51 @@ class GuardedHikariDataSourceTests {
 
 		@Test
 		void askTheServerWhetherTheyAreValidEvenWhenTheyAreRetired() throws SQLException {
-			try (PoolFixture fixture = new PoolFixture();
-					Connection connection = fixture.dataSource.getConnection()) {
+			try (PoolFixture fixture = new PoolFixture()) {
+				Connection connection = fixture.dataSource.getConnection();
 				assertThat(connection.isValid(1)).isTrue();
 				fixture.dataSource.retireAll();
 				fixture.database.execute("select pg_terminate_backend(" + PoolFixture.backend(connection) + ")");
 				await().until(() -> !connection.isValid(1));
+			}
+		}
+
+		@Test
+		void areTheConnectionOfTheirMetaDataAndResults() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture();
+					Connection connection = fixture.dataSource.getConnection();
+					PreparedStatement statement = connection.prepareStatement("select 1");
+					ResultSet result = statement.executeQuery()) {
+				assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+				assertThat(result.getStatement()).isSameAs(statement);
+				assertThat(statement.getResultSet().getStatement()).isSameAs(statement);
+				try (Statement update = connection.createStatement()) {
+					assertThat(update.executeUpdate("set application_name = 'x'")).isZero();
+					assertThat(update.getResultSet()).isNull();
+				}
+			}
+		}
+
+		@Test
+		void harmNobodyWhenTheyAreAbortedAfterTheirEnd() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(),
+					(config) -> config.setMaximumPoolSize(1))) {
+				Connection first = fixture.dataSource.getConnection();
+				first.close();
+				try (Connection second = fixture.dataSource.getConnection()) {
+					first.abort(Runnable::run);
+					assertThat(PoolFixture.ask(second, "select 1")).isEqualTo(1);
+				}
+			}
+		}
+
+		@Test
+		void doNotHandOutTheDriversConnectionAfterTheirEnd() throws SQLException {
+			try (PoolFixture fixture = new PoolFixture()) {
+				Connection connection = fixture.dataSource.getConnection();
+				connection.close();
+				assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connection.unwrap(PGConnection.class));
+				assertThat(connection.isValid(1)).isFalse();
 			}
 		}
 

@@ -4,7 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -58,6 +62,27 @@ final class PoolFixture implements AutoCloseable {
 			result.next();
 			return result.getLong(1);
 		}
+	}
+
+	/**
+	 * The backends of as many connections, taken at the same time.
+	 */
+	static List<Long> backends(DataSource dataSource, int count) throws SQLException {
+		List<Connection> connections = new ArrayList<>();
+		List<Long> backends = new ArrayList<>();
+		try {
+			for (int i = 0; i < count; i++) {
+				Connection connection = dataSource.getConnection();
+				connections.add(connection);
+				backends.add(backend(connection));
+			}
+		}
+		finally {
+			for (Connection connection : connections) {
+				connection.close();
+			}
+		}
+		return backends;
 	}
 
 	long backend() throws SQLException {

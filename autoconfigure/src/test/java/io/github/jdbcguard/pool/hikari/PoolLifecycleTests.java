@@ -54,6 +54,10 @@ class PoolLifecycleTests {
 		this.fixture.close();
 	}
 
+	private List<String> events() {
+		return this.events;
+	}
+
 	private GuardedDataSource dataSource() {
 		return this.fixture.dataSource;
 	}
@@ -175,8 +179,21 @@ class PoolLifecycleTests {
 					.isThrownBy(() -> connection.setAutoCommit(true));
 				connection.rollback();
 				connection.setAutoCommit(true);
+				// Nothing was sent, so on the server the old transaction may still be
+				// open
+				assertThatExceptionOfType(ForeignTransactionException.class)
+					.isThrownBy(() -> PoolFixture.ask(connection, "select 1"));
 			}
 			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void swallowsNoSettingOfALeaseThatRunsOn() throws SQLException {
+			try (Connection connection = dataSource().getConnection()) {
+				declare("told by a hook");
+				connection.setSchema("pg_catalog");
+				assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+			}
 		}
 
 		@Test
@@ -352,6 +369,42 @@ class PoolLifecycleTests {
 			}
 			assertThat(PoolLifecycleTests.this.events).contains("checkedOut 1", "checkedIn 1", "closed 1");
 			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void thatThrowErrorsLoseNoConnection() throws SQLException {
+			dataSource().addListener(new PoolListener() {
+				@Override
+				public void checkedOut(ConnectionRecord record) {
+					throw new AssertionError("broken listener");
+				}
+
+				@Override
+				public void checkedIn(ConnectionRecord record) {
+					throw new AssertionError("broken listener");
+				}
+			});
+			for (int i = 0; i < 10; i++) {
+				backend();
+			}
+			assertThat(dataSource().snapshot().active()).isZero();
+		}
+
+		@Test
+		void thatWatchNoLeasesCostACheckoutNothing() {
+			PoolListeners listeners = new PoolListeners();
+			listeners.add(new PoolListener() {
+				@Override
+				public void generationRetired(GuardedDataSource dataSource, long generation) {
+					events().add("retired");
+				}
+			});
+			assertThat(listeners.leasesWatched()).isFalse();
+			Recorder recorder = new Recorder();
+			listeners.add(recorder);
+			assertThat(listeners.leasesWatched()).isTrue();
+			listeners.remove(recorder);
+			assertThat(listeners.leasesWatched()).isFalse();
 		}
 
 		@Test

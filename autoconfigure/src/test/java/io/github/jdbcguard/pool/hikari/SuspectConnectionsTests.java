@@ -1,10 +1,8 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -98,21 +96,7 @@ class SuspectConnectionsTests {
 		}
 
 		List<Long> fill(int count) throws SQLException {
-			List<Connection> connections = new ArrayList<>();
-			List<Long> backends = new ArrayList<>();
-			try {
-				for (int i = 0; i < count; i++) {
-					Connection connection = this.dataSource.getConnection();
-					connections.add(connection);
-					backends.add(PoolFixture.backend(connection));
-				}
-			}
-			finally {
-				for (Connection connection : connections) {
-					connection.close();
-				}
-			}
-			return backends;
+			return PoolFixture.backends(this.dataSource, count);
 		}
 
 		void awaitPause() {

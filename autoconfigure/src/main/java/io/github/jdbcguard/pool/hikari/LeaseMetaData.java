@@ -1,0 +1,32 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingDatabaseMetaData;
+
+/**
+ * {@link DatabaseMetaData} that name the lease as their connection.
+ */
+final class LeaseMetaData extends DelegatingDatabaseMetaData {
+
+	private final LeaseConnection lease;
+
+	private final DatabaseMetaData target;
+
+	LeaseMetaData(LeaseConnection lease, DatabaseMetaData target) {
+		this.lease = lease;
+		this.target = target;
+	}
+
+	@Override
+	protected DatabaseMetaData delegate() {
+		return this.target;
+	}
+
+	@Override
+	public Connection getConnection() {
+		return this.lease;
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.github.jdbcguard.pool.jdbc.DelegatingResultSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ResultSet} that names the statement of the lease as its statement, as
+ * HikariCP's names HikariCP's.
+ */
+final class LeaseResultSet extends DelegatingResultSet {
+
+	private final Statement statement;
+
+	private final ResultSet target;
+
+	LeaseResultSet(Statement statement, ResultSet target) {
+		this.statement = statement;
+		this.target = target;
+	}
+
+	@Override
+	protected ResultSet delegate() {
+		return this.target;
+	}
+
+	@Override
+	public @Nullable Statement getStatement() throws SQLException {
+		// Complains where the result set is closed
+		return (this.target.getStatement() != null) ? this.statement : null;
+	}
+
+}
