@@ -1,0 +1,90 @@
+package io.github.jdbcguard.autoconfigure;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GeneratedFiles.Kind;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.util.ReflectionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link JdbcGuardRuntimeHints}.
+ */
+class JdbcGuardRuntimeHintsTests {
+
+	private final RuntimeHints hints = new RuntimeHints();
+
+	JdbcGuardRuntimeHintsTests() {
+		new JdbcGuardRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+	}
+
+	@Test
+	void coverEveryFieldOfHikariThatTheGuardReaches() throws Exception {
+		List<Field> fields = fieldsHeldBy("io.github.jdbcguard.pool.hikari.HikariInternals");
+		assertThat(fields).hasSizeGreaterThanOrEqualTo(4)
+			.allSatisfy((field) -> assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(field).test(this.hints))
+				.as(field.toString())
+				.isTrue());
+	}
+
+	@Test
+	void coverTheTargetsOfRouters() {
+		for (String name : List.of("resolvedDataSources", "resolvedDefaultDataSource")) {
+			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(AbstractRoutingDataSource.class, name))
+				.accepts(this.hints);
+		}
+	}
+
+	/**
+	 * As {@link DataSourceBuilder#derivedFrom} does.
+	 */
+	@Test
+	void coverTheConstructionOfADataSourceLikeAGuardedOne() throws Exception {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onConstructorInvocation(GuardedHikariDataSource.class.getConstructor())).accepts(this.hints);
+	}
+
+	@Test
+	void goWithAConfigurationThatCanBeProcessedAheadOfTime() {
+		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get("io.github.jdbcguard", "Application")), files);
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.register(JdbcGuardAutoConfiguration.class, DataSourceAutoConfiguration.class);
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		}
+		generation.writeGeneratedContent();
+		assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet())
+			.anyMatch((file) -> file.contains("JdbcGuardAutoConfiguration"));
+		assertThat(RuntimeHintsPredicates.reflection().onType(GuardedHikariDataSource.class))
+			.accepts(generation.getRuntimeHints());
+	}
+
+	private static List<Field> fieldsHeldBy(String type) throws ClassNotFoundException {
+		return Arrays.stream(Class.forName(type).getDeclaredFields())
+			.filter((field) -> Modifier.isStatic(field.getModifiers()) && field.getType() == Field.class)
+			.map((field) -> {
+				ReflectionUtils.makeAccessible(field);
+				return (Field) ReflectionUtils.getField(field, null);
+			})
+			.toList();
+	}
+
+}
