@@ -40,6 +40,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The guard does not disturb how an application starts, or fails to.
@@ -124,13 +125,16 @@ class StartUpTests {
 			FutureTask<Boolean> run = new FutureTask<>(() -> createTableAndStop(url));
 			new Thread(run, "application").start();
 			assertThat(run.get()).isTrue();
-			try (HikariDataSource again = new HikariDataSource()) {
-				again.setJdbcUrl(url);
-				assertThatExceptionOfType(BadSqlGrammarException.class)
-					.isThrownBy(() -> new JdbcTemplate(again).execute("select id from t"))
-					.havingRootCause()
-					.withMessageContaining("Table \"T\" not found");
-			}
+			// A connection that comes while the database is still closing is turned away
+			await().untilAsserted(() -> {
+				try (HikariDataSource again = new HikariDataSource()) {
+					again.setJdbcUrl(url);
+					assertThatExceptionOfType(BadSqlGrammarException.class)
+						.isThrownBy(() -> new JdbcTemplate(again).execute("select id from t"))
+						.havingRootCause()
+						.withMessageContaining("Table \"T\" not found");
+				}
+			});
 		}
 
 		private static boolean createTableAndStop(String url) {

@@ -53,10 +53,9 @@ final class LifeOfPool implements IncarnationListener {
 			}
 		}
 		long abandoned = this.pool.counters.abandoned.get();
-		logger.warn(
-				"{}: this is incarnation {}, after {}: abandoned {} inherited connections, {} more are on lease "
-						+ "and follow when they come back",
-				this.pool.name(), current, previous, abandoned - this.abandonedBefore, leased);
+		logger.warn("{}: this is incarnation {}, after {}: abandoned {} inherited connections{}", this.pool.name(),
+				current, previous, abandoned - this.abandonedBefore,
+				(leased > 0) ? ", and " + leased + " on lease follow when they come back" : "");
 		this.abandonedBefore = abandoned;
 	}
 
