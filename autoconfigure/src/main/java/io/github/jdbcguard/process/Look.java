@@ -26,7 +26,7 @@ record Look(long wallMillis, long nanos, @Nullable OperatingSystemIdentity os, L
 	static final long BELIEVED_MILLIS = 10;
 
 	/**
-	 * What a snapshot takes at least: a look that took less was not interrupted by one.
+	 * What a snapshot takes at least: between two moments that are closer there was none.
 	 */
 	static final long SNAPSHOT_MILLIS = 50;
 

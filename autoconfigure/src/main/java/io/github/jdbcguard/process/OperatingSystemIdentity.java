@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * clone changes the pid name space; two clones of one image may be equal to each other
  * but never to the original. Name space numbers are used again by the kernel, so the
  * start time is indispensable; the boot id tells hosts apart.
+ * <p>
+ * <b>Why files are hardly opened here.</b> Every file that Java opens takes a lock of the
+ * JDK's cleaner. A process that forks in the middle of it leaves its child with a lock
+ * that nobody will release, and the first thing that the child would do is to look. Links
+ * take no lock, and the start time is read by the JDK in native code.
  *
  * @param pid what {@code /proc/self} links to
- * @param startTime field 22 of {@code /proc/self/stat}, in clock ticks since boot
+ * @param process equal for as long as process id and start time are
  * @param pidNamespace the link {@code /proc/self/ns/pid}
  * @param timeNamespace the link {@code /proc/self/ns/time}
  * @param bootId {@code /proc/sys/kernel/random/boot_id}
  */
-record OperatingSystemIdentity(String pid, long startTime, String pidNamespace, String timeNamespace, String bootId) {
+record OperatingSystemIdentity(String pid, Object process, String pidNamespace, String timeNamespace, String bootId) {
 
 	private static final Path SELF = Path.of("/proc/self");
 
@@ -32,18 +37,14 @@ record OperatingSystemIdentity(String pid, long startTime, String pidNamespace, 
 
 	private static final Path TIME_NAMESPACE = Path.of("/proc/self/ns/time");
 
-	private static final String STAT = "/proc/self/stat";
-
 	private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
-
-	private static final int FIELDS_BETWEEN_COMMAND_AND_START_TIME = 20;
 
 	/**
 	 * Whether this system tells who a process is.
 	 * @return whether there is a {@code /proc} to read
 	 */
 	static boolean isAvailable() {
-		return Files.isSymbolicLink(SELF) && Files.isReadable(Path.of(STAT));
+		return Files.isSymbolicLink(SELF) && Files.isReadable(Path.of(BOOT_ID));
 	}
 
 	/**
@@ -53,8 +54,25 @@ record OperatingSystemIdentity(String pid, long startTime, String pidNamespace, 
 	 */
 	static @Nullable OperatingSystemIdentity read() {
 		try {
-			return new OperatingSystemIdentity(link(SELF), startTime(read(STAT)), link(PID_NAMESPACE),
-					link(TIME_NAMESPACE), read(BOOT_ID).trim());
+			return read(readBootId());
+		}
+		catch (IOException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Read it again.
+	 * @param restorePossible whether so much time has passed that the process may have
+	 * been restored: if not, it can only have forked
+	 * @return the identity, or {@code null} where a file could not be opened
+	 */
+	@Nullable OperatingSystemIdentity readAgain(boolean restorePossible) {
+		try {
+			if (!link(SELF).equals(this.pid)) {
+				return read(this.bootId);
+			}
+			return restorePossible ? read(readBootId()) : readLinks();
 		}
 		catch (IOException | RuntimeException ex) {
 			return null;
@@ -67,7 +85,7 @@ record OperatingSystemIdentity(String pid, long startTime, String pidNamespace, 
 	 */
 	OperatingSystemIdentity readLinks() {
 		try {
-			return new OperatingSystemIdentity(link(SELF), this.startTime, link(PID_NAMESPACE), link(TIME_NAMESPACE),
+			return new OperatingSystemIdentity(link(SELF), this.process, link(PID_NAMESPACE), link(TIME_NAMESPACE),
 					this.bootId);
 		}
 		catch (IOException | RuntimeException ex) {
@@ -84,29 +102,28 @@ record OperatingSystemIdentity(String pid, long startTime, String pidNamespace, 
 		}
 	}
 
+	private static OperatingSystemIdentity read(String bootId) throws IOException {
+		String pid = link(SELF);
+		// Not ProcessHandle.current(), which never looks again
+		ProcessHandle process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+		return new OperatingSystemIdentity(pid, process, link(PID_NAMESPACE), link(TIME_NAMESPACE), bootId);
+	}
+
 	private static String link(Path path) throws IOException {
 		return Files.readSymbolicLink(path).toString();
 	}
 
-	private static String read(String file) throws IOException {
-		try (InputStream in = new FileInputStream(file)) {
-			return new String(in.readNBytes(1024), StandardCharsets.ISO_8859_1);
+	private static String readBootId() throws IOException {
+		try (InputStream in = new FileInputStream(BOOT_ID)) {
+			return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1).trim();
 		}
-	}
-
-	private static long startTime(String stat) {
-		// The command is in parentheses and may itself contain blanks and parentheses
-		int position = stat.lastIndexOf(')') + 1;
-		for (int i = 0; i < FIELDS_BETWEEN_COMMAND_AND_START_TIME - 1; i++) {
-			position = stat.indexOf(' ', position + 1);
-		}
-		return Long.parseLong(stat, position + 1, stat.indexOf(' ', position + 1), 10);
 	}
 
 	@Override
 	public String toString() {
-		return "pid " + this.pid + ", started at tick " + this.startTime + ", " + this.pidNamespace + ", "
-				+ this.timeNamespace;
+		String started = (this.process instanceof ProcessHandle handle)
+				? handle.info().startInstant().map((instant) -> ", started at " + instant).orElse("") : "";
+		return "pid " + this.pid + started + ", " + this.pidNamespace + ", " + this.timeNamespace;
 	}
 
 }

@@ -190,7 +190,8 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		boolean forked = before.os() == null && !this.forkSign.intact();
 		OperatingSystemIdentity os = null;
 		if (before.os() != null) {
-			os = OperatingSystemIdentity.read();
+			long age = wall - before.wallMillis();
+			os = before.os().readAgain(age < 0 || age >= Look.SNAPSHOT_MILLIS);
 			if (os == null) {
 				// No file descriptor to be had: the links still tell, and the time is not
 				// renewed, so that the next check looks again

@@ -53,7 +53,11 @@ class ProcessWatchTests {
 		OperatingSystemIdentity identity = OperatingSystemIdentity.read();
 		assertThat(identity).isNotNull().isEqualTo(OperatingSystemIdentity.read());
 		assertThat(identity.pid()).isEqualTo(String.valueOf(ProcessHandle.current().pid()));
-		assertThat(identity.startTime()).isPositive();
+		assertThat(identity.process()).isEqualTo(ProcessHandle.current());
+		assertThat(identity.readAgain(true)).isEqualTo(identity);
+		assertThat(identity.readAgain(false)).isEqualTo(identity);
+		assertThat(identity).asString()
+			.contains("started at " + ProcessHandle.current().info().startInstant().orElseThrow());
 		assertThat(identity.readLinks()).isEqualTo(identity);
 	}
 
