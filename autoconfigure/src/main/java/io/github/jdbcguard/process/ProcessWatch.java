@@ -231,11 +231,11 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	}
 
 	/**
-	 * In a forked child nobody looks once a second, so there the time between two looks
-	 * tells nothing.
+	 * In a forked child nobody looks once a second, nor after the end of this watch, so
+	 * there the time between two looks tells nothing.
 	 */
 	private boolean isPause(Look before, Look now) {
-		return this.freezeMillis > 0 && before.millisUntil(now) > this.freezeMillis
+		return this.freezeMillis > 0 && !this.closed && before.millisUntil(now) > this.freezeMillis
 				&& !before.state().incarnation().isForked();
 	}
 

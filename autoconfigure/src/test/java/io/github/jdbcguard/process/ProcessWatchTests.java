@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.github.jdbcguard.process.Incarnation.Origin;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,7 @@ class ProcessWatchTests {
 		@Test
 		void theTimeIsStillToldToWithinATick() {
 			await().untilAsserted(() -> assertThat(ProcessMonitor.none().lastLookMillis())
-				.isCloseTo(System.currentTimeMillis(), org.assertj.core.data.Offset.offset(300L)));
+				.isCloseTo(System.currentTimeMillis(), Offset.offset(300L)));
 		}
 
 	}

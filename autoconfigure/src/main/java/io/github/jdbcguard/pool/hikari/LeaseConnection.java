@@ -24,8 +24,9 @@ import org.springframework.jdbc.datasource.ConnectionProxy;
  * A Spring {@link ConnectionProxy}, so that {@code DataSourceUtils} recognises the
  * connection of a transaction when a statement hands out HikariCP's.
  * <p>
- * It takes 32 bytes, which is part of what a checkout costs: hence the time of the
- * checkout in units of 8 ms, which an {@code int} counts for 397 days.
+ * Long because there are that many ways to make a statement. It takes 32 bytes, which is
+ * part of what a checkout costs: hence the time of the checkout in units of 8 ms, which
+ * an {@code int} counts for 397 days.
  */
 final class LeaseConnection extends DelegatingConnection implements Lease, ConnectionProxy {
 
