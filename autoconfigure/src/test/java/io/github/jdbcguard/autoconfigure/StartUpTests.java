@@ -139,7 +139,11 @@ class StartUpTests {
 
 		private static boolean createTableAndStop(String url) {
 			try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-				TestPropertyValues.of("spring.datasource.url=" + url).applyTo(context);
+				// Else HikariCP may fill its pool after the shutdown, and so create the
+				// database
+				// anew
+				TestPropertyValues.of("spring.datasource.url=" + url, "spring.datasource.hikari.minimum-idle=0")
+					.applyTo(context);
 				context.register(DataSourceAutoConfiguration.class, JdbcGuardAutoConfiguration.class,
 						DevToolsDataSourceAutoConfiguration.class);
 				context.refresh();
