@@ -40,7 +40,10 @@ final class CracHooks implements Resource {
 
 	@Override
 	public void afterRestore(Context<? extends Resource> context) {
-		if (!this.refused) {
+		if (this.refused) {
+			this.watch.afterRefusal();
+		}
+		else {
 			this.watch.afterRestore("restored by CRaC");
 		}
 		this.refused = false;

@@ -55,6 +55,8 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 
 	private final long freezeMillis;
 
+	private volatile boolean checkpointing;
+
 	private volatile boolean closed;
 
 	private @Nullable Thread heartbeat;
@@ -130,12 +132,22 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	}
 
 	void beforeCheckpoint() throws Exception {
+		this.checkpointing = true;
 		this.listeners.beforeCheckpoint();
 	}
 
 	void afterRestore(String reason) {
 		this.detectors.announce(Origin.RESTORED, reason);
 		lookAgain();
+		this.checkpointing = false;
+		this.listeners.afterRestore();
+	}
+
+	/**
+	 * A checkpoint was refused, so nothing was restored.
+	 */
+	void afterRefusal() {
+		this.checkpointing = false;
 		this.listeners.afterRestore();
 	}
 
@@ -203,6 +215,10 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		List<Object> lives = this.detectors.ask(before);
 		Look now = new Look(wall, nanos, os, lives, before.state());
 		Origin origin = forked ? Origin.FORKED : before.originOfChange(os);
+		if (origin == Origin.FORKED && this.checkpointing) {
+			// Some engines give the restored process another pid
+			origin = Origin.RESTORED;
+		}
 		if (origin == null) {
 			origin = this.detectors.originOfChange(before.lives(), lives);
 		}

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -112,6 +113,20 @@ class CracHooksTests {
 		assertThat(this.watch.incarnation().number()).isEqualTo(before.number() + 1);
 		assertThat(this.watch.incarnation().origin()).isEqualTo(Incarnation.Origin.RESTORED);
 		assertThat(incarnationOfANewLease()).isEqualTo(this.watch.incarnation().number());
+	}
+
+	@Test
+	void aRefusedCheckpointIsNoRestore() throws Exception {
+		Incarnation before = this.watch.incarnation();
+		try (Connection lease = this.pool.getConnection()) {
+			lease.setAutoCommit(false);
+			assertThatException().isThrownBy(this::beforeCheckpoint);
+			afterRestore();
+			assertThat(this.watch.incarnation()).isSameAs(before);
+			lease.createStatement().execute("select 1");
+			lease.commit();
+		}
+		assertThat(incarnationOfANewLease()).isEqualTo(before.number());
 	}
 
 	@Test

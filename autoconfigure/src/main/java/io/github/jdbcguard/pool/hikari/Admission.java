@@ -155,7 +155,7 @@ final class Admission {
 
 	private Connection borrow() throws SQLException {
 		HikariPool running = this.pool.running().get();
-		if (running == null) {
+		if (running == null || running.poolState == HikariPool.POOL_SHUTDOWN) {
 			return this.pool.running().startAndTake();
 		}
 		long remaining = TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime());

@@ -86,7 +86,7 @@ final class ConnectionSetUp {
 			raw.setNetworkTimeout(Runnable::run, (int) milliseconds);
 			return before;
 		}
-		catch (SQLException | AbstractMethodError ex) {
+		catch (SQLException | RuntimeException | AbstractMethodError ex) {
 			// As HikariCP: a driver that cannot is not asked to
 			return -1;
 		}

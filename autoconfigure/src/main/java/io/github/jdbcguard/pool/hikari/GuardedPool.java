@@ -129,6 +129,10 @@ final class GuardedPool {
 				throw ex;
 			}
 		}
+		catch (NullPointerException ex) {
+			// HikariCP 7.0.2, where the connection was evicted and its state is dirty
+			logger.debug("Closing an evicted connection of {} failed", name(), ex);
+		}
 	}
 
 	private void checkInOnce(PooledRecord record, Connection target) {

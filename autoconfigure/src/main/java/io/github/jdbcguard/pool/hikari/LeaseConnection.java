@@ -239,6 +239,11 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		}
 	}
 
+	@Override
+	public boolean isClosed() throws SQLException {
+		return isShared() || super.isClosed();
+	}
+
 	/**
 	 * Asks the server, which HikariCP's own pings may be spared, see {@link Liveness}.
 	 */

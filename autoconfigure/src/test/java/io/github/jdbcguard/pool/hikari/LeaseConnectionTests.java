@@ -133,6 +133,19 @@ class LeaseConnectionTests {
 	}
 
 	@Test
+	void areClosedQuietlyWhenTheyWereEvictedWithADirtyState() throws SQLException {
+		try (PoolFixture fixture = new PoolFixture()) {
+			Connection connection = fixture.dataSource.getConnection();
+			connection.setAutoCommit(false);
+			connection.setReadOnly(true);
+			fixture.dataSource.evictConnection(connection);
+			connection.close();
+			assertThat(connection.isClosed()).isTrue();
+			assertThat(fixture.dataSource.snapshot().active()).isZero();
+		}
+	}
+
+	@Test
 	void areEvictedThroughTheFacade() throws SQLException {
 		try (PoolFixture fixture = new PoolFixture()) {
 			Connection connection = fixture.dataSource.getConnection();
