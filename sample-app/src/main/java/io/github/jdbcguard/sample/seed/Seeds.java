@@ -39,7 +39,7 @@ class Seeds {
 
 	@Transactional(readOnly = true)
 	List<Integer> amounts() {
-		return this.jdbc.sql("select amount from seed order by round_no").query(Integer.class).list();
+		return this.jdbc.sql("select amount from seed order by round_no").query((row, number) -> row.getInt(1)).list();
 	}
 
 }
