@@ -215,8 +215,9 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 		List<Object> lives = this.detectors.ask(before);
 		Look now = new Look(wall, nanos, os, lives, before.state());
 		Origin origin = forked ? Origin.FORKED : before.originOfChange(os);
-		if (origin == Origin.FORKED && this.checkpointing) {
-			// Some engines give the restored process another pid
+		if (origin == Origin.FORKED && this.checkpointing && this.forkSign.intact()) {
+			// Some engines give the restored process another pid; a sign that a fork has
+			// destroyed is believed first, for a shared socket must not be closed
 			origin = Origin.RESTORED;
 		}
 		if (origin == null) {
