@@ -56,7 +56,11 @@ public record Journal(List<Operation> operations) {
 
 	private Stream<Operation> inheritedSince(long moment) {
 		List<Operation> before = this.operations.stream().filter((operation) -> operation.asked() < moment).toList();
-		Set<Long> sessions = before.stream().map(Operation::session).collect(Collectors.toSet());
+		// Who had asked before and got a connection after it may have got a new one
+		Set<Long> sessions = before.stream()
+			.filter((operation) -> operation.got() < moment)
+			.map(Operation::session)
+			.collect(Collectors.toSet());
 		long incarnation = before.stream()
 			.filter((operation) -> !operation.isInFlightAt(moment))
 			.mapToLong(Operation::incarnation)
