@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessGuard;
-import io.github.jdbcguard.pool.GuardOptions;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +139,10 @@ final class DataSourceGuard {
 		}
 		this.policies.check(name, pool);
 		ProcessGuard policy = this.policies.forDataSource(name);
-		GuardOptions options = new GuardOptions(policy.onForeignConnection(), policy.reconnectSpread());
+		PoolPolicy options = PoolPolicy.builder()
+			.onForeignConnection(policy.onForeignConnection())
+			.reconnectSpread(policy.reconnectSpread())
+			.build();
 		ProcessMonitor monitor = monitorFor(policy);
 		GuardedHikariDataSource guarded;
 		try {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.ForkCheck;
 import org.jspecify.annotations.Nullable;
 

@@ -32,6 +32,20 @@ public interface PoolListener {
 	}
 
 	/**
+	 * A connection comes back and was reset: the transaction was ended, then the session
+	 * where that is asked for, then the settings that were changed through JDBC were
+	 * restored. Called as well when there was nothing to reset; SQLAlchemy's
+	 * {@code reset}. What is left to be reset can be reset here.
+	 * @param record the record of the connection
+	 * @param connection the driver's own connection
+	 * @param reset what was done
+	 * @throws SQLException where the connection cannot be used again: it is thrown away,
+	 * as it is after any other exception
+	 */
+	default void reset(ConnectionRecord record, Connection connection, Reset reset) throws SQLException {
+	}
+
+	/**
 	 * A connection is about to go back to the pool; SQLAlchemy's {@code checkin}.
 	 * @param record the record of the connection
 	 */
@@ -52,6 +66,28 @@ public interface PoolListener {
 	 * @param record the record of the connection
 	 */
 	default void retired(ConnectionRecord record) {
+	}
+
+	/**
+	 * A connection is being replaced because of its age; in SQLAlchemy part of
+	 * {@code pool_recycle}.
+	 * @param record the record of the connection
+	 */
+	default void recycled(ConnectionRecord record) {
+	}
+
+	/**
+	 * A call on a connection failed: judge what that says of the connection. The first
+	 * listener that does not agree with the proposal decides. SQLAlchemy's
+	 * {@code handle_error}, with {@code is_disconnect} and
+	 * {@code invalidate_pool_on_disconnect}.
+	 * @param record the record of the connection
+	 * @param failure what the driver threw
+	 * @param proposed what it says as far as the pool knows
+	 * @return the verdict, the proposed one for no opinion
+	 */
+	default Verdict failed(ConnectionRecord record, SQLException failure, Verdict proposed) {
+		return proposed;
 	}
 
 	/**
@@ -84,6 +120,40 @@ public interface PoolListener {
 	 * @param generation the retired generation
 	 */
 	default void generationRetired(GuardedDataSource dataSource, long generation) {
+	}
+
+	/**
+	 * What a failed call says of the connection.
+	 */
+	enum Verdict {
+
+		/**
+		 * It is alive.
+		 */
+		ALIVE,
+
+		/**
+		 * It is lost, and says nothing of its siblings.
+		 */
+		LOST,
+
+		/**
+		 * It is lost, and its idle siblings may be: they are pinged before their next
+		 * use.
+		 */
+		LOST_AND_SIBLINGS_SUSPECT
+
+	}
+
+	/**
+	 * How a connection was reset when it came back.
+	 *
+	 * @param transactionEnded whether the transaction had been ended before, by the
+	 * borrower or because there was none, so that nothing had to be done about it
+	 * @param terminal whether the connection is closed next, and not used again
+	 */
+	record Reset(boolean transactionEnded, boolean terminal) {
+
 	}
 
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections the physical connections, oldest first
  * @param counters what has happened since the pool started
  */
-public record PoolSnapshot(String name, GuardOptions policy, Incarnation incarnation, long generation, int total,
+public record PoolSnapshot(String name, PoolPolicy policy, Incarnation incarnation, long generation, int total,
 		int active, int idle, int waiting, List<PooledConnection> connections, Counters counters) {
 
 	public PoolSnapshot {
@@ -61,10 +61,12 @@ public record PoolSnapshot(String name, GuardOptions policy, Incarnation incarna
 	 * @param closed closed physical connections
 	 * @param abandoned dropped without a byte on the wire
 	 * @param retired replaced because their generation was retired
+	 * @param recycled replaced because of their age
 	 * @param invalidated found or declared dead
 	 * @param detached taken out of the pool by their borrowers
 	 */
-	public record Counters(long opened, long closed, long abandoned, long retired, long invalidated, long detached) {
+	public record Counters(long opened, long closed, long abandoned, long retired, long recycled, long invalidated,
+			long detached) {
 
 	}
 

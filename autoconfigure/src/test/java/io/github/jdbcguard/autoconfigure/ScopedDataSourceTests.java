@@ -8,10 +8,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class ScopedDataSourceTests {
 				.withPropertyValues("jdbc-guard.datasources.dataSource.process.on-foreign-connection=fail")
 				.run((context) -> assertThat(
 						context.getBean("scopedTarget.dataSource", GuardedDataSource.class).snapshot().policy())
-					.extracting(GuardOptions::onForeignConnection)
+					.extracting(PoolPolicy::onForeignConnection)
 					.isEqualTo(OnForeignConnection.FAIL));
 		}
 

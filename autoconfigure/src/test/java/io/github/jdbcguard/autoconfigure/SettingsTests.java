@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import io.github.jdbcguard.pool.ForeignConnectionException;
-import io.github.jdbcguard.pool.GuardOptions;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.Incarnation.Origin;
 import io.github.jdbcguard.process.IncarnationDetector;
@@ -61,7 +61,7 @@ class SettingsTests {
 		void replaceForeignConnectionsAtOnce() {
 			Applications.guarded().run((context) -> {
 				GuardedDataSource dataSource = dataSource(context, "dataSource");
-				assertThat(dataSource.snapshot().policy()).isEqualTo(GuardOptions.defaults());
+				assertThat(dataSource.snapshot().policy()).isEqualTo(PoolPolicy.defaults());
 				assertThat(notices(context, dataSource)).isTrue();
 			});
 		}
@@ -88,7 +88,10 @@ class SettingsTests {
 			Applications.guarded()
 				.withPropertyValues("jdbc-guard.process.reconnect-spread=50ms")
 				.run((context) -> assertThat(dataSource(context, "dataSource").snapshot().policy())
-					.isEqualTo(new GuardOptions(OnForeignConnection.REPLACE, Duration.ofMillis(50))));
+					.isEqualTo(PoolPolicy.builder()
+						.onForeignConnection(OnForeignConnection.REPLACE)
+						.reconnectSpread(Duration.ofMillis(50))
+						.build()));
 		}
 
 		@Test
@@ -135,10 +138,14 @@ class SettingsTests {
 				.withPropertyValues("jdbc-guard.process.reconnect-spread=50ms",
 						"jdbc-guard.datasources.orders.process.on-foreign-connection=fail")
 				.run((context) -> {
-					assertThat(dataSource(context, "orders").snapshot().policy())
-						.isEqualTo(new GuardOptions(OnForeignConnection.FAIL, Duration.ofMillis(50)));
-					assertThat(dataSource(context, "customers").snapshot().policy())
-						.isEqualTo(new GuardOptions(OnForeignConnection.REPLACE, Duration.ofMillis(50)));
+					assertThat(dataSource(context, "orders").snapshot().policy()).isEqualTo(PoolPolicy.builder()
+						.onForeignConnection(OnForeignConnection.FAIL)
+						.reconnectSpread(Duration.ofMillis(50))
+						.build());
+					assertThat(dataSource(context, "customers").snapshot().policy()).isEqualTo(PoolPolicy.builder()
+						.onForeignConnection(OnForeignConnection.REPLACE)
+						.reconnectSpread(Duration.ofMillis(50))
+						.build());
 				});
 		}
 

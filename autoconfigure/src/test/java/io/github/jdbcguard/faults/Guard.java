@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ForkCheck;
 import io.github.jdbcguard.process.ProcessWatch;
@@ -57,7 +57,7 @@ public enum Guard {
 			.forkCheck((this == ALWAYS) ? ForkCheck.ALWAYS : ForkCheck.AUTO)
 			.freezeThreshold(FREEZE_THRESHOLD)
 			.start();
-		return new OpenPool(GuardedHikariDataSource.guard(pool, watch, GuardOptions.defaults(), "dataSource"), watch);
+		return new OpenPool(GuardedHikariDataSource.guard(pool, watch, PoolPolicy.defaults(), "dataSource"), watch);
 	}
 
 	/**

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.testing.Database;
 import io.github.jdbcguard.testing.EmbeddedDatabases;
@@ -46,7 +46,7 @@ class CracHooksTests {
 		original.setPassword(this.database.password());
 		original.setMaximumPoolSize(3);
 		original.setConnectionTimeout(2000);
-		return GuardedHikariDataSource.guard(original, this.watch, GuardOptions.defaults(), "dataSource");
+		return GuardedHikariDataSource.guard(original, this.watch, PoolPolicy.defaults(), "dataSource");
 	}
 
 	@BeforeEach

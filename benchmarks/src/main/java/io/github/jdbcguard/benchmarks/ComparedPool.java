@@ -8,7 +8,7 @@ import com.p6spy.engine.spy.P6DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessMonitor;
 import io.github.jdbcguard.process.ProcessWatch;
@@ -74,7 +74,7 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 	}
 
 	private static ComparedPool guarded(HikariDataSource pool, ProcessMonitor monitor) {
-		return bare(GuardedHikariDataSource.guard(pool, monitor, GuardOptions.defaults(), null));
+		return bare(GuardedHikariDataSource.guard(pool, monitor, PoolPolicy.defaults(), null));
 	}
 
 	private static ComparedPool agroal(String url, int size) throws SQLException {

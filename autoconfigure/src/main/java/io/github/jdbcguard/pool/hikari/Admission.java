@@ -6,7 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.pool.HikariPool;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.pool.ReplaceConnectionException;
 import io.github.jdbcguard.pool.ReplaceGenerationException;
 import io.github.jdbcguard.process.ProcessState;

@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.github.jdbcguard.pool.GuardOptions;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		this.beanName = null;
 	}
 
-	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, GuardOptions options,
+	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, PoolPolicy options,
 			@Nullable String beanName) {
 		super(original);
 		// For those who read fields, and before setDataSource is answered for the
@@ -74,7 +74,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 * @throws IllegalArgumentException if the pool is closed, or guarded already
 	 * @throws IllegalStateException if this version of HikariCP cannot be guarded
 	 */
-	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, GuardOptions options,
+	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, PoolPolicy options,
 			@Nullable String beanName) {
 		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
 		HikariInternals.require();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class GuardedPool {
 
 	final PoolListeners listeners = new PoolListeners();
 
-	final GuardOptions options;
+	final PoolPolicy options;
 
 	private final GuardedHikariDataSource facade;
 
@@ -48,8 +48,7 @@ final class GuardedPool {
 
 	private final AtomicLong generation = new AtomicLong(1);
 
-	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor,
-			GuardOptions options) {
+	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor, PoolPolicy options) {
 		this.facade = facade;
 		this.original = original;
 		this.monitor = monitor;

@@ -18,13 +18,15 @@ final class PoolCounters {
 
 	final AtomicLong retired = new AtomicLong();
 
+	final AtomicLong recycled = new AtomicLong();
+
 	final AtomicLong invalidated = new AtomicLong();
 
 	final AtomicLong detached = new AtomicLong();
 
 	PoolSnapshot.Counters snapshot() {
 		return new PoolSnapshot.Counters(this.opened.get(), this.closed.get(), this.abandoned.get(), this.retired.get(),
-				this.invalidated.get(), this.detached.get());
+				this.recycled.get(), this.invalidated.get(), this.detached.get());
 	}
 
 }

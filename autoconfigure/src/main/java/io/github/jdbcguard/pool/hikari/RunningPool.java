@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

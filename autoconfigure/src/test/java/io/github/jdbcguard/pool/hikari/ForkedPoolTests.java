@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.Incarnation.Origin;
 import io.github.jdbcguard.process.ProcessWatch;
@@ -93,7 +93,7 @@ class ForkedPoolTests {
 			HikariDataSource original = new HikariDataSource();
 			PoolFixture.configure(original, (config) -> {
 			});
-			this.dataSource = GuardedHikariDataSource.guard(original, this.watch, GuardOptions.defaults(), null);
+			this.dataSource = GuardedHikariDataSource.guard(original, this.watch, PoolPolicy.defaults(), null);
 		}
 
 		List<Long> backends(int count) throws SQLException {

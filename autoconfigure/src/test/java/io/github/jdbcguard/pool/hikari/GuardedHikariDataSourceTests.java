@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Nested;
@@ -73,7 +73,7 @@ class GuardedHikariDataSourceTests {
 	}
 
 	private static GuardedHikariDataSource guard(HikariDataSource original) {
-		return GuardedHikariDataSource.guard(original, ProcessMonitor.none(), GuardOptions.defaults(), null);
+		return GuardedHikariDataSource.guard(original, ProcessMonitor.none(), PoolPolicy.defaults(), null);
 	}
 
 	@Nested
@@ -171,7 +171,7 @@ class GuardedHikariDataSourceTests {
 
 		@Test
 		void isAnsweredAndUsedThoughHikariDoesNotSeeIt() throws SQLException {
-			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(),
+			try (PoolFixture fixture = new PoolFixture(PoolPolicy.defaults(),
 					(config) -> config.setConnectionTestQuery("select pg_backend_pid()"))) {
 				long backend = fixture.backend();
 				assertThat(fixture.dataSource.getConnectionTestQuery()).isEqualTo("select pg_backend_pid()");
@@ -183,7 +183,7 @@ class GuardedHikariDataSourceTests {
 
 		@Test
 		void thatIsWrongFailsTheStartAsWithHikari() {
-			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> {
+			try (PoolFixture fixture = new PoolFixture(PoolPolicy.defaults(), (config) -> {
 				config.setConnectionTestQuery("select from nowhere");
 				config.setInitializationFailTimeout(1);
 			})) {
@@ -199,7 +199,7 @@ class GuardedHikariDataSourceTests {
 		@Test
 		void areAskedOfTheirProviderForReplacementsToo() throws SQLException {
 			AtomicInteger asked = new AtomicInteger();
-			try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> {
+			try (PoolFixture fixture = new PoolFixture(PoolPolicy.defaults(), (config) -> {
 				String user = config.getUsername();
 				String password = config.getPassword();
 				config.setUsername("nobody");

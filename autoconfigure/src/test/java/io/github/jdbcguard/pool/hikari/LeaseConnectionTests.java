@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -56,7 +56,7 @@ class LeaseConnectionTests {
 
 	@Test
 	void areClosedTwiceWithoutHarmToTheNextBorrower() throws SQLException {
-		try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> config.setMaximumPoolSize(1))) {
+		try (PoolFixture fixture = new PoolFixture(PoolPolicy.defaults(), (config) -> config.setMaximumPoolSize(1))) {
 			Connection first = fixture.dataSource.getConnection();
 			first.close();
 			try (Connection second = fixture.dataSource.getConnection()) {
@@ -112,7 +112,7 @@ class LeaseConnectionTests {
 
 	@Test
 	void harmNobodyWhenTheyAreAbortedAfterTheirEnd() throws SQLException {
-		try (PoolFixture fixture = new PoolFixture(GuardOptions.defaults(), (config) -> config.setMaximumPoolSize(1))) {
+		try (PoolFixture fixture = new PoolFixture(PoolPolicy.defaults(), (config) -> config.setMaximumPoolSize(1))) {
 			Connection first = fixture.dataSource.getConnection();
 			first.close();
 			try (Connection second = fixture.dataSource.getConnection()) {

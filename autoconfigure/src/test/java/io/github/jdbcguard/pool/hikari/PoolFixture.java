@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.ProcessWatch;
 import io.github.jdbcguard.testing.Database;
 import io.github.jdbcguard.testing.EmbeddedDatabases;
@@ -31,11 +31,11 @@ final class PoolFixture implements AutoCloseable {
 	final GuardedHikariDataSource dataSource;
 
 	PoolFixture() {
-		this(GuardOptions.defaults(), (config) -> {
+		this(PoolPolicy.defaults(), (config) -> {
 		});
 	}
 
-	PoolFixture(GuardOptions options, Consumer<HikariConfig> customizer) {
+	PoolFixture(PoolPolicy options, Consumer<HikariConfig> customizer) {
 		HikariDataSource original = new HikariDataSource();
 		configure(original, customizer);
 		this.dataSource = GuardedHikariDataSource.guard(original, this.watch, options, "testDataSource");

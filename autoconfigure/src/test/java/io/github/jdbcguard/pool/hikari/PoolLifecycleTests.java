@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.jdbcguard.pool.ForeignConnectionException;
 import io.github.jdbcguard.pool.ForeignTransactionException;
-import io.github.jdbcguard.pool.GuardOptions;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +91,7 @@ class PoolLifecycleTests {
 
 		@Test
 		void setsAReplacementUpAsHikariDoes() throws SQLException {
-			try (PoolFixture strict = new PoolFixture(GuardOptions.defaults(), (config) -> {
+			try (PoolFixture strict = new PoolFixture(PoolPolicy.defaults(), (config) -> {
 				config.setAutoCommit(false);
 				config.setReadOnly(true);
 				config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
@@ -198,7 +198,10 @@ class PoolLifecycleTests {
 
 		@Test
 		void failsEveryCheckoutThatMeetsOneAndThenNoMore() throws SQLException {
-			GuardOptions options = new GuardOptions(OnForeignConnection.FAIL, Duration.ZERO);
+			PoolPolicy options = PoolPolicy.builder()
+				.onForeignConnection(OnForeignConnection.FAIL)
+				.reconnectSpread(Duration.ZERO)
+				.build();
 			try (PoolFixture strict = new PoolFixture(options, (config) -> {
 			})) {
 				long before = strict.backend();
@@ -262,8 +265,7 @@ class PoolLifecycleTests {
 
 		@RepeatedTest(3)
 		void nothingThatReplacesConnectionsFailsABorrowerOrLosesAConnection() throws Exception {
-			try (PoolFixture busy = new PoolFixture(GuardOptions.defaults(),
-					(config) -> config.setMaximumPoolSize(8))) {
+			try (PoolFixture busy = new PoolFixture(PoolPolicy.defaults(), (config) -> config.setMaximumPoolSize(8))) {
 				long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
 				ExecutorService executor = Executors.newFixedThreadPool(17);
 				try {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.jdbcguard.pool.GuardOptions;
-import io.github.jdbcguard.pool.GuardOptions.OnForeignConnection;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,10 @@ class ReconnectSpreadTests {
 
 	@Test
 	void reconnectsAtARandomMomentWithinTheWindowAfterARestore() throws SQLException {
-		GuardOptions options = new GuardOptions(OnForeignConnection.REPLACE, WINDOW);
+		PoolPolicy options = PoolPolicy.builder()
+			.onForeignConnection(OnForeignConnection.REPLACE)
+			.reconnectSpread(WINDOW)
+			.build();
 		List<Duration> delays = new ArrayList<>();
 		try (PoolFixture fixture = new PoolFixture(options, (config) -> {
 		})) {
@@ -38,7 +41,10 @@ class ReconnectSpreadTests {
 
 	@Test
 	void holdsNothingBackWhereNothingWasRestored() throws SQLException {
-		GuardOptions options = new GuardOptions(OnForeignConnection.REPLACE, Duration.ofSeconds(60));
+		PoolPolicy options = PoolPolicy.builder()
+			.onForeignConnection(OnForeignConnection.REPLACE)
+			.reconnectSpread(Duration.ofSeconds(60))
+			.build();
 		try (PoolFixture fixture = new PoolFixture(options, (config) -> {
 		})) {
 			assertThat(timeOfCheckout(fixture)).isLessThan(Duration.ofSeconds(5));

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.GuardOptions;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.ProcessWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -92,7 +92,7 @@ class SuspectConnectionsTests {
 		PausedPool(Consumer<HikariConfig> customizer) {
 			HikariDataSource original = new HikariDataSource();
 			PoolFixture.configure(original, customizer);
-			this.dataSource = GuardedHikariDataSource.guard(original, this.watch, GuardOptions.defaults(), null);
+			this.dataSource = GuardedHikariDataSource.guard(original, this.watch, PoolPolicy.defaults(), null);
 		}
 
 		List<Long> fill(int count) throws SQLException {
