@@ -29,7 +29,7 @@ final class ConfiguredNamesCheck implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.policies.checkNames(dataSources());
+		this.policies.dataSources().checkNames(dataSources());
 	}
 
 	private List<String> dataSources() {

@@ -9,8 +9,11 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessGuard;
+import io.github.jdbcguard.autoconfigure.pool.PoolConfigurer;
+import io.github.jdbcguard.autoconfigure.pool.PoolSettings;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.ServerTimeoutCheck;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,10 @@ final class DataSourceGuard {
 
 	private final PoolListenerBeans listeners;
 
+	private final PoolConfigurer configurer;
+
+	private final ServerTimeoutStartUpCheck serverTimeouts;
+
 	private final UnguardedDataSources unguarded;
 
 	/**
@@ -54,11 +61,13 @@ final class DataSourceGuard {
 		.synchronizedMap(new WeakHashMap<>());
 
 	DataSourceGuard(GuardPolicies policies, ObjectProvider<ProcessMonitor> monitor, GuardEvents events,
-			PoolListenerBeans listeners) {
+			PoolListenerBeans listeners, PoolConfigurer configurer, ServerTimeoutStartUpCheck serverTimeouts) {
 		this.policies = policies;
 		this.monitor = monitor;
 		this.events = events;
 		this.listeners = listeners;
+		this.configurer = configurer;
+		this.serverTimeouts = serverTimeouts;
 		this.unguarded = new UnguardedDataSources(policies);
 	}
 
@@ -71,19 +80,19 @@ final class DataSourceGuard {
 	Object guard(Object bean, String beanName) {
 		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
 				: beanName;
-		if (this.policies.excludes(name)) {
+		if (this.policies.dataSources().excludes(name)) {
 			logger.debug("DataSource '{}' is excluded", name);
 			return (bean instanceof HikariDataSource pool) ? leaveAlone(pool) : bean;
 		}
 		if (bean instanceof HikariDataSource pool) {
-			return guardPool(pool, name, beanName);
+			return guardPool(pool, name, beanName, this.configurer.prefixOf(beanName));
 		}
 		if (bean instanceof AbstractRoutingDataSource router) {
-			this.policies.checkNoneFor(name, ONLY_PASSES_ON, NAME_THE_POOL);
+			this.policies.dataSources().checkNoneFor(name, ONLY_PASSES_ON, NAME_THE_POOL);
 			RouterTargets.of(router, name).replaceAll(this::guardTarget);
 		}
 		else if (bean instanceof DelegatingDataSource wrapper) {
-			this.policies.checkNoneFor(name, ONLY_PASSES_ON, NAME_THE_POOL);
+			this.policies.dataSources().checkNoneFor(name, ONLY_PASSES_ON, NAME_THE_POOL);
 			guardTargetOf(wrapper, name);
 		}
 		else {
@@ -124,12 +133,13 @@ final class DataSourceGuard {
 	 */
 	private DataSource guardTarget(DataSource target, String name) {
 		if (target instanceof HikariDataSource pool && !(target instanceof SpringProxy)) {
-			return guardPool(pool, name, name);
+			return guardPool(pool, name, name, null);
 		}
 		return target;
 	}
 
-	private HikariDataSource guardPool(HikariDataSource pool, String name, String beanName) {
+	private HikariDataSource guardPool(HikariDataSource pool, String name, String beanName,
+			@Nullable String ownPrefix) {
 		HikariDataSource known = find(pool);
 		if (known != null) {
 			return known;
@@ -137,16 +147,17 @@ final class DataSourceGuard {
 		if (pool instanceof GuardedHikariDataSource facade && facade.isGuarded()) {
 			return facade;
 		}
-		this.policies.check(name, pool);
-		ProcessGuard policy = this.policies.forDataSource(name);
-		PoolPolicy options = PoolPolicy.builder()
-			.onForeignConnection(policy.onForeignConnection())
-			.reconnectSpread(policy.reconnectSpread())
+		ProcessGuard process = this.policies.processOf(name);
+		PoolSettings settings = this.policies.poolOf(name);
+		this.configurer.configure(pool, name, ownPrefix, settings, this.policies.reconnectSpreadOf(name));
+		PoolPolicy policy = settings.policy()
+			.onForeignConnection(process.onForeignConnection())
+			.reconnectSpread(process.reconnectSpread())
 			.build();
-		ProcessMonitor monitor = monitorFor(policy);
+		ProcessMonitor monitor = monitorFor(process);
 		GuardedHikariDataSource guarded;
 		try {
-			guarded = GuardedHikariDataSource.guard(pool, monitor, options, beanName);
+			guarded = GuardedHikariDataSource.guard(pool, monitor, policy, beanName);
 		}
 		catch (IllegalArgumentException | IllegalStateException | LinkageError ex) {
 			this.unguarded.reportFailure(name, ex);
@@ -156,7 +167,10 @@ final class DataSourceGuard {
 		remember(guarded, guarded);
 		this.events.publishFrom((GuardedDataSource) guarded);
 		this.listeners.listenTo(guarded);
-		logger.info("Guarding DataSource '{}': {}", name, protection(policy));
+		if (policy.serverTimeoutCheck() == ServerTimeoutCheck.FAIL) {
+			this.serverTimeouts.add(guarded);
+		}
+		logger.info("Guarding DataSource '{}': {}{}", name, protection(process), inWords(settings));
 		return guarded;
 	}
 
@@ -176,6 +190,11 @@ final class DataSourceGuard {
 			case REPLACE -> "a connection opened before a fork or a restore of this process is replaced at checkout";
 			case FAIL -> "a checkout of a connection opened before a fork or a restore of this process fails";
 		};
+	}
+
+	private static String inWords(PoolSettings settings) {
+		String words = settings.inWords();
+		return words.isEmpty() ? "" : "; " + words;
 	}
 
 	private HikariDataSource leaveAlone(HikariDataSource pool) {

@@ -1,6 +1,8 @@
 package io.github.jdbcguard.autoconfigure;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.autoconfigure.pool.PoolConfigurer;
+import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.process.IncarnationDetector;
 import io.github.jdbcguard.process.ProcessIdentity;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
@@ -51,14 +54,22 @@ public final class JdbcGuardAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DataSourceGuard jdbcGuard(GuardPolicies policies, ObjectProvider<ProcessMonitor> monitor, GuardEvents events,
-			PoolListenerBeans listeners) {
-		return new DataSourceGuard(policies, monitor, events, listeners);
+			PoolListenerBeans listeners, ListableBeanFactory beanFactory, WrittenProperties written,
+			ServerTimeoutStartUpCheck serverTimeouts) {
+		PoolConfigurer configurer = new PoolConfigurer(beanFactory, written);
+		return new DataSourceGuard(policies, monitor, events, listeners, configurer, serverTimeouts);
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static GuardPolicies jdbcGuardPolicies(JdbcGuardProperties properties) {
-		return new GuardPolicies(properties);
+	static GuardPolicies jdbcGuardPolicies(JdbcGuardProperties properties, WrittenProperties written) {
+		return new GuardPolicies(properties, written);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static WrittenProperties jdbcGuardWrittenProperties(Environment environment) {
+		return new WrittenProperties(environment);
 	}
 
 	@Bean
@@ -77,6 +88,15 @@ public final class JdbcGuardAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PoolListenerBeans jdbcGuardPoolListenerBeans(ObjectProvider<PoolListener> listeners) {
 		return new PoolListenerBeans(listeners);
+	}
+
+	/**
+	 * After the listeners, which hear of the connection that it takes.
+	 */
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ServerTimeoutStartUpCheck jdbcGuardServerTimeoutStartUpCheck() {
+		return new ServerTimeoutStartUpCheck();
 	}
 
 	/**

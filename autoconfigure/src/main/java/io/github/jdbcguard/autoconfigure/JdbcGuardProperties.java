@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.ForkCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,12 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * application is exactly as without the starter.
  * @param exclude Names of DataSource beans to leave alone. Case and dashes do not matter.
  * @param process The process guard.
+ * @param pool The policy of the pools.
  * @param datasources Settings of single DataSources, by the name of their bean. Case and
  * dashes do not matter. What is not set here is as set for all.
  */
 @ConfigurationProperties("jdbc-guard")
 record JdbcGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude,
-		@DefaultValue ProcessGuard process, @DefaultValue Map<String, DataSourceOverrides> datasources) {
+		@DefaultValue ProcessGuard process, @NestedConfigurationProperty @DefaultValue PoolProperties pool,
+		@DefaultValue Map<String, DataSourceOverrides> datasources) {
 
 	/**
 	 * The process guard.
@@ -55,8 +59,9 @@ record JdbcGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * Settings of a single DataSource.
 	 *
 	 * @param process The process guard of this DataSource.
+	 * @param pool The policy of this DataSource's pool.
 	 */
-	record DataSourceOverrides(@DefaultValue ProcessOverrides process) {
+	record DataSourceOverrides(@DefaultValue ProcessOverrides process, @DefaultValue PoolProperties pool) {
 
 	}
 

@@ -36,9 +36,10 @@ final class UnguardedDataSources {
 			return;
 		}
 		String reason = reason(dataSource);
-		this.policies.checkNoneFor(name, reason, "Remove its settings, or make it a HikariDataSource.");
+		this.policies.dataSources().checkNoneFor(name, reason, "Remove its settings, or make it a HikariDataSource.");
 		if (this.reported.add(name)) {
-			logger.info("DataSource '{}' is not guarded: {}", name, reason);
+			logger.info("DataSource '{}' is not guarded: {}{}", name, reason,
+					this.policies.haveCommonPoolSettings() ? "; jdbc-guard.pool.* does not apply to it" : "");
 		}
 	}
 
@@ -46,7 +47,7 @@ final class UnguardedDataSources {
 		Throwable cause = (failure instanceof ExceptionInInitializerError && failure.getCause() != null)
 				? failure.getCause() : failure;
 		String reason = String.valueOf(cause.getMessage());
-		this.policies.checkNoneFor(name, reason, "Remove its settings, or repair the DataSource.");
+		this.policies.dataSources().checkNoneFor(name, reason, "Remove its settings, or repair the DataSource.");
 		if (this.reported.add(name)) {
 			logger.warn("DataSource '{}' is not guarded: {}", name, reason);
 		}

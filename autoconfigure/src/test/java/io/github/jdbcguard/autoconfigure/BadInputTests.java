@@ -1,20 +1,15 @@
 package io.github.jdbcguard.autoconfigure;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,59 +19,30 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BadInputTests {
 
-	private static FailureAnalysis analysisOf(ApplicationContextRunner application, String... properties) {
-		FailureAnalysis[] analysis = new FailureAnalysis[1];
-		application.withPropertyValues(properties).run((context) -> {
-			assertThat(context).hasFailed();
-			analysis[0] = analyze(context.getStartupFailure());
-		});
-		return Objects.requireNonNull(analysis[0]);
-	}
-
-	private static FailureAnalysis analyze(Throwable failure) {
-		Stream<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class,
-					SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog(BadInputTests.class)))
-			.stream();
-		return analyzers.map((analyzer) -> analyzer.analyze(failure))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseThrow();
-	}
-
-	private static void assertThatItSays(FailureAnalysis analysis, String property, String value, String reason,
-			String action) {
-		assertThat(analysis.getDescription()).isEqualTo("""
-				A property of jdbc-guard cannot work:
-
-				    Property: %s
-				    Value: "%s"
-				    Reason: %s""".formatted(property, value, reason));
-		assertThat(analysis.getAction()).isEqualTo(action);
-	}
-
 	@Nested
 	class Durations {
 
 		@Test
 		void aFreezeThresholdMustNotBeNegative() {
-			assertThatItSays(analysisOf(Applications.guarded(), "jdbc-guard.process.freeze-threshold=-10s"),
+			Failures.assertThatItSays(
+					Failures.analysisOf(Applications.guarded(), "jdbc-guard.process.freeze-threshold=-10s"),
 					"jdbc-guard.process.freeze-threshold", "-10s", "no pause is that short",
 					"Use '0' to take no notice of pauses, or at least '1ms'.");
 		}
 
 		@Test
 		void aFreezeThresholdMustNotBeTooShortToBeMeasured() {
-			assertThatItSays(
-					analysisOf(Applications.guarded(),
+			Failures.assertThatItSays(
+					Failures.analysisOf(Applications.guarded(),
 							"jdbc-guard.datasources.dataSource.process.freeze-threshold=20us"),
-					"jdbc-guard.datasources.dataSource.process.freeze-threshold", "20000ns", "no pause is that short",
+					"jdbc-guard.datasources.dataSource.process.freeze-threshold", "20us", "no pause is that short",
 					"Use '0' to take no notice of pauses, or at least '1ms'.");
 		}
 
 		@Test
 		void aReconnectSpreadMustNotBeNegative() {
-			assertThatItSays(analysisOf(Applications.guarded(), "jdbc-guard.process.reconnect-spread=-1500ms"),
+			Failures.assertThatItSays(
+					Failures.analysisOf(Applications.guarded(), "jdbc-guard.process.reconnect-spread=-1500ms"),
 					"jdbc-guard.process.reconnect-spread", "-1500ms",
 					"nothing can be spread over a time that is negative",
 					"Use '0' to reconnect at once, or a time shorter than the pool's connection timeout.");
@@ -84,7 +50,8 @@ class BadInputTests {
 
 		@Test
 		void aReconnectSpreadMustBeShorterThanTheConnectionTimeout() {
-			assertThatItSays(analysisOf(Applications.guarded(), "jdbc-guard.process.reconnect-spread=30s"),
+			Failures.assertThatItSays(
+					Failures.analysisOf(Applications.guarded(), "jdbc-guard.process.reconnect-spread=30s"),
 					"jdbc-guard.process.reconnect-spread", "30s",
 					"a checkout from the DataSource 'dataSource' waits no longer than its connection timeout, which is "
 							+ "'30s'",
@@ -93,10 +60,10 @@ class BadInputTests {
 
 		@Test
 		void aReconnectSpreadOfOneDataSourceIsNamedWithItsOwnKey() {
-			assertThatItSays(
-					analysisOf(Applications.guarded(), "spring.datasource.hikari.connection-timeout=2500",
+			Failures.assertThatItSays(
+					Failures.analysisOf(Applications.guarded(), "spring.datasource.hikari.connection-timeout=2500",
 							"jdbc-guard.datasources.data-source.process.reconnect-spread=1m"),
-					"jdbc-guard.datasources.data-source.process.reconnect-spread", "60s",
+					"jdbc-guard.datasources.data-source.process.reconnect-spread", "1m",
 					"a checkout from the DataSource 'dataSource' waits no longer than its connection timeout, which is "
 							+ "'2500ms'",
 					"Choose a time shorter than that, or give the pool a longer connection timeout.");
@@ -104,7 +71,7 @@ class BadInputTests {
 
 		@Test
 		void whatIsNoDurationIsRefusedBySpringBoot() {
-			FailureAnalysis analysis = analysisOf(Applications.guarded(),
+			FailureAnalysis analysis = Failures.analysisOf(Applications.guarded(),
 					"jdbc-guard.process.freeze-threshold=a while");
 			assertThat(analysis.getDescription()).contains("jdbc-guard.process.freeze-threshold", "a while");
 		}
@@ -116,7 +83,7 @@ class BadInputTests {
 
 		@Test
 		void anUnknownReactionIsRefusedWithThoseThatThereAre() {
-			FailureAnalysis analysis = analysisOf(Applications.guarded(),
+			FailureAnalysis analysis = Failures.analysisOf(Applications.guarded(),
 					"jdbc-guard.process.on-foreign-connection=explode");
 			assertThat(analysis.getDescription()).contains("jdbc-guard.process.on-foreign-connection", "\"explode\"");
 			assertThat(analysis.getAction()).contains("FAIL", "REPLACE");
@@ -124,7 +91,7 @@ class BadInputTests {
 
 		@Test
 		void anUnknownForkCheckIsRefusedWithThoseThatThereAre() {
-			FailureAnalysis analysis = analysisOf(Applications.guarded(),
+			FailureAnalysis analysis = Failures.analysisOf(Applications.guarded(),
 					"jdbc-guard.datasources.dataSource.process.fork-check=never");
 			assertThat(analysis.getDescription()).contains("jdbc-guard.datasources", "fork-check", "\"never\"");
 			assertThat(analysis.getAction()).contains("AUTO", "ALWAYS");
@@ -133,7 +100,7 @@ class BadInputTests {
 		@Test
 		void whatIsNeitherTrueNorFalseIsRefused() {
 			for (String property : List.of("jdbc-guard.enabled", "jdbc-guard.process.enabled")) {
-				assertThat(analysisOf(Applications.guarded(), property + "=perhaps").getDescription())
+				assertThat(Failures.analysisOf(Applications.guarded(), property + "=perhaps").getDescription())
 					.contains(property, "\"perhaps\"");
 			}
 		}
@@ -148,7 +115,8 @@ class BadInputTests {
 
 		@Test
 		void ofUnknownDataSourcesCannotHaveSettings() {
-			assertThatItSays(analysisOf(this.two, "jdbc-guard.datasources.ordrs.process.enabled=false"),
+			Failures.assertThatItSays(
+					Failures.analysisOf(this.two, "jdbc-guard.datasources.ordrs.process.enabled=false"),
 					"jdbc-guard.datasources", "ordrs",
 					"no DataSource has this name, those there are have the names 'customers', 'orders'",
 					"Use the name of a bean of type DataSource; case and dashes do not matter.");
@@ -156,7 +124,8 @@ class BadInputTests {
 
 		@Test
 		void ofUnknownDataSourcesCannotBeExcluded() {
-			assertThatItSays(analysisOf(this.two, "jdbc-guard.exclude=orders,legacy"), "jdbc-guard.exclude", "legacy",
+			Failures.assertThatItSays(Failures.analysisOf(this.two, "jdbc-guard.exclude=orders,legacy"),
+					"jdbc-guard.exclude", "legacy",
 					"no DataSource has this name, those there are have the names 'customers', 'orders'",
 					"Use the name of a bean of type DataSource; case and dashes do not matter.");
 		}
@@ -165,15 +134,15 @@ class BadInputTests {
 		void areAllUnknownWhereThereIsNoDataSource() {
 			ApplicationContextRunner none = new ApplicationContextRunner()
 				.withUserConfiguration(JdbcGuardAutoConfiguration.class);
-			assertThatItSays(analysisOf(none, "jdbc-guard.exclude=legacy"), "jdbc-guard.exclude", "legacy",
-					"no DataSource has this name, and there is no DataSource at all",
+			Failures.assertThatItSays(Failures.analysisOf(none, "jdbc-guard.exclude=legacy"), "jdbc-guard.exclude",
+					"legacy", "no DataSource has this name, and there is no DataSource at all",
 					"Use the name of a bean of type DataSource; case and dashes do not matter.");
 		}
 
 		@Test
 		void cannotBeExcludedAndHaveSettings() {
-			assertThatItSays(
-					analysisOf(this.two, "jdbc-guard.exclude=orders",
+			Failures.assertThatItSays(
+					Failures.analysisOf(this.two, "jdbc-guard.exclude=orders",
 							"jdbc-guard.datasources.Orders.process.enabled=false"),
 					"jdbc-guard.datasources", "Orders", "'jdbc-guard.exclude' names the same DataSource",
 					"Remove it from one of the two.");
@@ -183,7 +152,8 @@ class BadInputTests {
 		void ofDataSourcesThatAreNotGuardedCannotHaveSettings() {
 			ApplicationContextRunner unpooled = Applications.guarded()
 				.withBean("legacy", DataSource.class, () -> new DriverManagerDataSource(Applications.newDatabase()));
-			assertThatItSays(analysisOf(unpooled, "jdbc-guard.datasources.legacy.process.enabled=true"),
+			Failures.assertThatItSays(
+					Failures.analysisOf(unpooled, "jdbc-guard.datasources.legacy.process.enabled=true"),
 					"jdbc-guard.datasources", "legacy",
 					"the DataSource 'legacy' is not guarded: it has no pool, each of its connections is new "
 							+ "(org.springframework.jdbc.datasource.DriverManagerDataSource)",
@@ -194,7 +164,7 @@ class BadInputTests {
 		void ofWrappersAndRoutersCannotHaveSettings() {
 			ApplicationContextRunner routed = Applications.guarded()
 				.withUserConfiguration(KindsOfDataSourceTests.RouterOverBeans.class);
-			assertThatItSays(analysisOf(routed, "jdbc-guard.datasources.router.process.enabled=true"),
+			Failures.assertThatItSays(Failures.analysisOf(routed, "jdbc-guard.datasources.router.process.enabled=true"),
 					"jdbc-guard.datasources", "router",
 					"the DataSource 'router' is not guarded: it only passes connections on",
 					"Name the DataSource behind it, which has to be a bean of its own.");
@@ -206,7 +176,8 @@ class BadInputTests {
 			closed.close();
 			ApplicationContextRunner application = Applications.guarded()
 				.withBean("closed", DataSource.class, () -> closed);
-			FailureAnalysis analysis = analysisOf(application, "jdbc-guard.datasources.closed.process.enabled=true");
+			FailureAnalysis analysis = Failures.analysisOf(application,
+					"jdbc-guard.datasources.closed.process.enabled=true");
 			assertThat(analysis.getDescription()).contains("is not guarded: ", "is closed");
 		}
 
