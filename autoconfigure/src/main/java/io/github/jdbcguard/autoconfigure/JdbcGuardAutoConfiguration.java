@@ -56,8 +56,10 @@ public final class JdbcGuardAutoConfiguration {
 	static DataSourceGuard jdbcGuard(GuardPolicies policies, ObjectProvider<ProcessMonitor> monitor, GuardEvents events,
 			PoolListenerBeans listeners, ListableBeanFactory beanFactory, WrittenProperties written,
 			ServerTimeoutStartUpCheck serverTimeouts) {
-		PoolConfigurer configurer = new PoolConfigurer(beanFactory, written);
-		return new DataSourceGuard(policies, monitor, events, listeners, configurer, serverTimeouts);
+		UnguardedDataSources unguarded = new UnguardedDataSources(policies);
+		PoolGuard pools = new PoolGuard(policies, new PoolConfigurer(beanFactory, written), monitor, events, listeners,
+				serverTimeouts, unguarded);
+		return new DataSourceGuard(policies.dataSources(), pools, unguarded);
 	}
 
 	@Bean

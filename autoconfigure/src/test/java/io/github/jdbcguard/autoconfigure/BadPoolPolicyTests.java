@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -124,6 +125,14 @@ class BadPoolPolicyTests {
 					.replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment",
 							Map.of("JDBCGUARD_DATASOURCES_DATASOURCE_POOL_RECYCLE", "5"))));
 			assertRefused(application, bad("jdbc-guard.datasources.datasource.pool.recycle=5").because(TOO_YOUNG,
+					"A number without a unit counts milliseconds: write '5s'."));
+		}
+
+		@Test
+		void areRefusedWithTheNamesOfBeansThatNeedBrackets() {
+			ApplicationContextRunner application = Applications.guarded()
+				.withBean("order.db", HikariDataSource.class, Applications::newPool);
+			assertRefused(application, bad("jdbc-guard.datasources[order.db].pool.recycle=5").because(TOO_YOUNG,
 					"A number without a unit counts milliseconds: write '5s'."));
 		}
 
@@ -335,6 +344,26 @@ class BadPoolPolicyTests {
 			assertRefused(application, bad(POOL + "timeout=10s").because(
 					"for the DataSource 'orders' 'connection-timeout', set at the pool itself, in code, is '2000' (2s), "
 							+ "and both say how long a checkout may wait",
+					REMOVE_ONE));
+		}
+
+		@Test
+		void isRefusedWhereCodeReplacedWhatWasWritten() {
+			ApplicationContextRunner application = Applications.guarded()
+				.withBean(BeanPostProcessor.class, () -> new BeanPostProcessor() {
+
+					@Override
+					public Object postProcessBeforeInitialization(Object bean, String beanName) {
+						if (bean instanceof HikariDataSource pool) {
+							pool.setMaximumPoolSize(20);
+						}
+						return bean;
+					}
+
+				});
+			assertRefused(application, bad(POOL + "size=10", HIKARI + "maximum-pool-size=10").because(
+					"for the DataSource 'dataSource' 'maximum-pool-size', set at the pool itself, in code, is '20', and "
+							+ "both say how many connections it may open: '10' here",
 					REMOVE_ONE));
 		}
 

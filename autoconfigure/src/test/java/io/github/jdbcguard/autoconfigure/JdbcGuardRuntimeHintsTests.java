@@ -5,6 +5,9 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.DataSourceOverrides;
+import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessOverrides;
+import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,7 @@ import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -59,6 +63,19 @@ class JdbcGuardRuntimeHintsTests {
 	void coverTheConstructionOfADataSourceLikeAGuardedOne() throws Exception {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onConstructorInvocation(GuardedHikariDataSource.class.getConstructor())).accepts(this.hints);
+	}
+
+	/**
+	 * Spring Boot registers what a class of properties is bound to, as far as it sees it.
+	 */
+	@Test
+	void areNotNeededForTheProperties() throws Exception {
+		RuntimeHints bound = new RuntimeHints();
+		BindableRuntimeHintsRegistrar.forTypes(JdbcGuardProperties.class).registerHints(bound);
+		for (Class<?> type : List.of(PoolProperties.class, DataSourceOverrides.class, ProcessOverrides.class)) {
+			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
+				.accepts(bound);
+		}
 	}
 
 	@Test

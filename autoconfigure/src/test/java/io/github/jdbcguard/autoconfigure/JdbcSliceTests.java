@@ -54,7 +54,8 @@ class JdbcSliceTests {
 	}
 
 	@Nested
-	@JdbcTest
+	@JdbcTest(properties = { "jdbc-guard.pool.size=5", "jdbc-guard.pool.reset-on-return=none",
+			"jdbc-guard.pool.reset-session=true" })
 	@ContextConfiguration(classes = Slice.class)
 	class OnAnEmbeddedDatabaseInItsPlace {
 

@@ -1,5 +1,7 @@
 package io.github.jdbcguard.autoconfigure.pool;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.jdbcguard.autoconfigure.pool.OwnSettings.OwnSetting;
 import io.github.jdbcguard.pool.InvalidPoolPolicyException;
 
@@ -10,7 +12,7 @@ import io.github.jdbcguard.pool.InvalidPoolPolicyException;
  * @param dataSource the name of the DataSource
  * @param oneOfSeveral whether the application has others
  */
-record Conflict(String dataSource, boolean oneOfSeveral) {
+record Conflict(String dataSource, BooleanSupplier oneOfSeveral) {
 
 	private static final String REMOVE_ONE = "Remove one of the two.";
 
@@ -19,7 +21,7 @@ record Conflict(String dataSource, boolean oneOfSeveral) {
 	}
 
 	InvalidPoolPolicyException between(Setting<?> setting, OwnSetting own, String meaning, String action) {
-		String alone = (this.oneOfSeveral && setting.isCommon())
+		String alone = (setting.isCommon() && this.oneOfSeveral.getAsBoolean())
 				? " For this DataSource alone there is 'jdbc-guard.datasources.%s.pool.%s'.".formatted(this.dataSource,
 						setting.name())
 				: "";

@@ -104,12 +104,26 @@ final class OwnSettings {
 		if (this.prefix != null) {
 			String key = this.prefix + "." + name;
 			String text = this.written.text(key);
-			if (text != null) {
+			if (text != null && (this.started || mayMean(text, value))) {
 				return new OwnSetting(value, "'" + key + "' is '" + text + "'");
 			}
 		}
 		return (value != unset)
 				? new OwnSetting(value, "'" + name + "', set at the pool itself, in code, is '" + value + "'") : null;
+	}
+
+	/**
+	 * Whether the value of the pool comes from that property, and was not replaced by
+	 * code after it. Zero is for ever, for which HikariCP has numbers of its own.
+	 */
+	private static boolean mayMean(String text, long value) {
+		try {
+			long number = Long.parseLong(text.trim());
+			return number == value || number == 0;
+		}
+		catch (NumberFormatException ex) {
+			return true;
+		}
 	}
 
 	/**

@@ -60,17 +60,20 @@ public final class PoolConfigurer {
 	 */
 	public void configure(HikariDataSource pool, String dataSource, @Nullable String prefix, PoolSettings settings,
 			Setting<Duration> reconnectSpread) {
+		checkReconnectSpread(pool, dataSource, settings, reconnectSpread);
+		if (!settings.areAny()) {
+			return;
+		}
 		settings.checkCombinations();
 		OwnSettings own = new OwnSettings(pool, prefix, this.written);
-		Conflict conflict = new Conflict(dataSource, isOneOfSeveral());
+		Conflict conflict = new Conflict(dataSource, this::areThereSeveral);
 		new SizeConflicts(settings, own, conflict).check();
 		new TimeConflicts(settings, own, conflict).check();
 		checkReset(pool, dataSource, settings, own);
-		checkReconnectSpread(pool, dataSource, settings, reconnectSpread);
 		new HikariAdjustments(settings, pool, own).apply();
 	}
 
-	private boolean isOneOfSeveral() {
+	private boolean areThereSeveral() {
 		return this.beanFactory.getBeanNamesForType(DataSource.class, true, false).length > 1;
 	}
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * together with max-overflow its maximumPoolSize. When not set, HikariCP's own settings
  * hold.
  * @param maxOverflow Connections that a burst may open beyond the size. They are closed
- * again within a minute after it.
+ * again within a minute after it, for which HikariCP's idleTimeout becomes 10 s, unless
+ * it is set to 10 to 30 s.
  * @param reuse Whether a connection is used more than once. When false, each is closed
  * when it is given back.
  * @param timeout Longest time that a checkout may take, at least 250 ms. Sets HikariCP's
