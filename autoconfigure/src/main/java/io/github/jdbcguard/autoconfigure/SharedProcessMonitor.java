@@ -69,6 +69,11 @@ final class SharedProcessMonitor implements ProcessMonitor, ProcessIdentity, Aut
 	}
 
 	@Override
+	public long lastLookNanos() {
+		return this.common.lastLookNanos();
+	}
+
+	@Override
 	public Incarnation current() {
 		return incarnation();
 	}

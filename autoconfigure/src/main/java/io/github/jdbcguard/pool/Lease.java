@@ -8,13 +8,21 @@ import java.time.Instant;
  * by {@code connection.unwrap(Lease.class)}. SQLAlchemy calls it
  * {@code _ConnectionFairy}.
  * <p>
+ * When the physical connection is lost in the middle of a transaction, or the transaction
+ * cannot be committed, every further statement and commit throws a
+ * {@link PendingRollbackException} until {@code rollback()}, which is quiet then. After
+ * it the lease holds no connection, and the next use takes another from the pool, with
+ * the settings that the borrower has made through JDBC. Lost outside of a transaction the
+ * lease counts as closed.
+ * <p>
  * The getters are safe for use by any thread; {@link #invalidate()} and {@link #detach()}
  * belong to the borrower.
  */
 public interface Lease {
 
 	/**
-	 * What is known of the physical connection.
+	 * What is known of the physical connection, which is another one after the first was
+	 * lost.
 	 * @return the record
 	 */
 	ConnectionRecord record();
@@ -33,8 +41,10 @@ public interface Lease {
 	Instant since();
 
 	/**
-	 * Replace the physical connection, now: it is dead, or must be taken for dead. It is
-	 * closed without another word to the server, and the lease with it.
+	 * Give up the physical connection, now: it is dead, or must be taken for dead. It is
+	 * closed without another word to the server. A transaction in which something was
+	 * done has to be rolled back first; then, or at once where there is none, the next
+	 * use takes another connection. SQLAlchemy's {@code Connection.invalidate()}.
 	 * @throws SQLException if the lease has ended
 	 */
 	void invalidate() throws SQLException;

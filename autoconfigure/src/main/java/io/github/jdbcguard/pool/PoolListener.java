@@ -5,7 +5,19 @@ import java.sql.SQLException;
 
 /**
  * Is told of every step in the life of a pool's connections, in the thread that takes the
- * step. Mirrors SQLAlchemy's {@code PoolEvents}.
+ * step. Mirrors SQLAlchemy's {@code PoolEvents}. In the order of the steps:
+ * <ul>
+ * <li>a checkout: {@code opened} where there was none, {@code checkedOut};</li>
+ * <li>one that meets a connection which cannot be used: {@code abandoned}, or
+ * {@code retired}, {@code recycled} or {@code invalidated} and then {@code closed};
+ * {@code opened} and {@code checkedOut} for its replacement;</li>
+ * <li>a checkin: {@code reset}, {@code checkedIn}, and {@code closed} where connections
+ * are used once only;</li>
+ * <li>a connection that is lost: {@code failed}, {@code invalidated}, {@code closed}, and
+ * nothing when its lease is closed;</li>
+ * <li>one that is detached: {@code detached}, and {@code closed} when its owner closes
+ * it.</li>
+ * </ul>
  * <p>
  * Listeners must be thread-safe. Except where a method says otherwise, an exception is
  * logged and contained: it loses neither the connection nor its slot in the pool.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * within this time, zero for at once
  * @param reuse whether a connection is used more than once; {@code false} is SQLAlchemy's
  * {@code NullPool}, with a cap
+ * @param maxOverflow by how many connections the pool may exceed its size, which is
+ * HikariCP's minimum of idle connections, for as long as they are needed. SQLAlchemy's
+ * {@code max_overflow}
  * @param timeout the longest that a checkout may take, waiting, pinging and replacing
  * together; {@code null} where HikariCP's connection timeout bounds the waiting, and once
  * more what comes after it. SQLAlchemy's {@code pool_timeout}
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * the pool expects
  */
 public record PoolPolicy(OnForeignConnection onForeignConnection, Duration reconnectSpread, boolean reuse,
-		@Nullable Duration timeout, @Nullable Duration recycle, @Nullable Duration pingAfterIdle,
+		int maxOverflow, @Nullable Duration timeout, @Nullable Duration recycle, @Nullable Duration pingAfterIdle,
 		ResetOnReturn resetOnReturn, boolean resetSession, ServerTimeoutCheck serverTimeoutCheck) {
 
 	/**
@@ -123,6 +126,8 @@ public record PoolPolicy(OnForeignConnection onForeignConnection, Duration recon
 
 		private boolean reuse = true;
 
+		private int maxOverflow;
+
 		private @Nullable Duration timeout;
 
 		private @Nullable Duration recycle;
@@ -165,6 +170,17 @@ public record PoolPolicy(OnForeignConnection onForeignConnection, Duration recon
 		 */
 		public Builder reuse(boolean reuse) {
 			this.reuse = reuse;
+			return this;
+		}
+
+		/**
+		 * Set {@link PoolPolicy#maxOverflow()}. The sizes of the pool itself are set at
+		 * the pool.
+		 * @param maxOverflow the number of connections, zero for none
+		 * @return this builder
+		 */
+		public Builder maxOverflow(int maxOverflow) {
+			this.maxOverflow = maxOverflow;
 			return this;
 		}
 
@@ -234,8 +250,9 @@ public record PoolPolicy(OnForeignConnection onForeignConnection, Duration recon
 		 * @return the policy
 		 */
 		public PoolPolicy build() {
-			return new PoolPolicy(this.onForeignConnection, this.reconnectSpread, this.reuse, this.timeout,
-					this.recycle, this.pingAfterIdle, this.resetOnReturn, this.resetSession, this.serverTimeoutCheck);
+			return new PoolPolicy(this.onForeignConnection, this.reconnectSpread, this.reuse, this.maxOverflow,
+					this.timeout, this.recycle, this.pingAfterIdle, this.resetOnReturn, this.resetSession,
+					this.serverTimeoutCheck);
 		}
 
 	}

@@ -50,6 +50,14 @@ final class NoProcessMonitor implements ProcessMonitor {
 		return this.millis;
 	}
 
+	/**
+	 * The clock itself: the time that is told here may be late.
+	 */
+	@Override
+	public long lastLookNanos() {
+		return System.nanoTime();
+	}
+
 	@Override
 	public void declareNewIncarnation(String reason) {
 		throw new IllegalStateException("The process guard is switched off (jdbc-guard.process.enabled=false), "

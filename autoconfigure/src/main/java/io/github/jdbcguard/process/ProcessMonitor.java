@@ -47,6 +47,13 @@ public interface ProcessMonitor {
 	long lastLookMillis();
 
 	/**
+	 * When the process was last looked at, by {@link System#nanoTime()}; right after
+	 * {@link #state()} that is at most some 10 ms ago.
+	 * @return nanoseconds, for comparison with others of this clock
+	 */
+	long lastLookNanos();
+
+	/**
 	 * Declare that the process has begun a new life in a way that cannot be seen from
 	 * inside, for example from an HTTP hook that a platform calls after a restore.
 	 * @param reason why, for the log

@@ -111,6 +111,11 @@ public final class ProcessWatch implements ProcessMonitor, ProcessIdentity, Auto
 	}
 
 	@Override
+	public long lastLookNanos() {
+		return this.look.nanos();
+	}
+
+	@Override
 	public Incarnation current() {
 		return incarnation();
 	}

@@ -93,6 +93,7 @@ public record PoolSettings(@Nullable Setting<Integer> size, @Nullable Setting<In
 		PoolPolicy defaults = PoolPolicy.defaults();
 		return PoolPolicy.builder()
 			.reuse(valueOf(this.reuse, defaults.reuse()))
+			.maxOverflow(overflow())
 			.timeout((this.timeout != null) ? this.timeout.value() : null)
 			.recycle((this.recycle != null) ? this.recycle.value() : null)
 			.pingAfterIdle((this.pingAfterIdle != null) ? this.pingAfterIdle.value() : null)

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One checkout that meets a connection which cannot be handed out as it is. The steps in
- * order: incarnation, generation, suspicion, listeners. It starts over whenever something
- * took time, so that the look at the process remains the last step before the borrower
- * gets the connection. Whatever goes wrong, the connection's place in the pool is not
- * lost.
+ * order: incarnation, generation, age, suspicion and idleness, listeners. It starts over
+ * whenever something took time, so that the look at the process remains the last step
+ * before the borrower gets the connection. Whatever goes wrong, the connection's place in
+ * the pool is not lost.
  * <p>
- * Used by one thread, once.
+ * Bounded by the connection timeout: each round ends with the connection handed out, or
+ * with another in its place, and none begins when the time is up. Used by one thread,
+ * once.
  */
 final class Admission {
 
@@ -36,16 +38,21 @@ final class Admission {
 	 */
 	private @Nullable Connection held;
 
+	/**
+	 * What has answered during this checkout, and need not be asked again.
+	 */
+	private @Nullable PooledRecord answered;
+
 	private int vetoes;
 
-	Admission(Checkout checkout, GuardedPool pool, Connection borrowed) {
+	Admission(Checkout checkout, GuardedPool pool, Connection borrowed, long asked) {
 		this.checkout = checkout;
 		this.pool = pool;
 		this.held = borrowed;
-		this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pool.original().getConnectionTimeout());
+		this.deadline = asked + TimeUnit.MILLISECONDS.toNanos(pool.original().getConnectionTimeout());
 	}
 
-	Connection admit() throws SQLException {
+	LeaseConnection admit() throws SQLException {
 		try {
 			while (true) {
 				Connection proxy = (this.held != null) ? this.held : borrow();
@@ -75,35 +82,32 @@ final class Admission {
 		}
 		PooledRecord record = physical.record();
 		if (record.incarnation != now.incarnation()) {
-			leaveBehind(physical, record, now);
+			leaveBehind(proxy, physical, record, now);
+			return null;
+		}
+		if (!record.isOpen()) {
+			replace(proxy, physical);
 			return null;
 		}
 		if (record.generation != this.pool.generation()) {
 			this.pool.endings().retire(record);
-			replace(physical);
+			replace(proxy, physical);
 			return null;
 		}
-		if (this.pool.liveness().isSuspect(record, now)) {
-			if (!this.pool.liveness().isAlive(record, now)) {
-				this.pool.endings().invalidate(record);
-				replace(physical);
-			}
+		if (this.pool.ages().isTooOld(record)) {
+			this.pool.endings().recycle(record);
+			replace(proxy, physical);
 			return null;
 		}
-		SQLException veto = veto(record);
-		if (veto != null) {
-			this.pool.endings().invalidate(record);
-			if (++this.vetoes > MAX_VETOES) {
-				throw new SQLTransientConnectionException(this.pool.name() + ": a listener refused the connection and "
-						+ MAX_VETOES + " replacements: " + veto.getMessage(), "08001", veto);
-			}
-			replace(physical);
+		if (mustAnswer(proxy, record, now)) {
+			ask(proxy, physical, record, now);
 			return null;
 		}
-		return record;
+		return isVetoed(proxy, physical, record) ? null : record;
 	}
 
-	private void leaveBehind(PhysicalConnection physical, PooledRecord record, ProcessState now) throws SQLException {
+	private void leaveBehind(Connection proxy, PhysicalConnection physical, PooledRecord record, ProcessState now)
+			throws SQLException {
 		if (now.incarnation().isForkOf(record.incarnation)) {
 			// Its place is in the parent's pool
 			this.held = null;
@@ -111,10 +115,54 @@ final class Admission {
 			return;
 		}
 		this.pool.endings().abandon(record, now.incarnation());
-		if (this.pool.options.onForeignConnection() == OnForeignConnection.FAIL) {
+		if (this.pool.policy.onForeignConnection() == OnForeignConnection.FAIL) {
 			throw ForeignLease.found(record, now.incarnation());
 		}
-		replace(physical);
+		replace(proxy, physical);
+	}
+
+	private boolean mustAnswer(Connection proxy, PooledRecord record, ProcessState now) {
+		return record.aliveIn != now || record.epoch != this.pool.epoch() || (record != this.answered
+				&& this.pool.ages().isChecked() && this.pool.ages().isIdleTooLong(HikariInternals.idleNanos(proxy)));
+	}
+
+	private void ask(Connection proxy, PhysicalConnection physical, PooledRecord record, ProcessState now)
+			throws SQLException {
+		if (this.pool.liveness().isCondemned(record, now, HikariInternals.idleNanos(proxy))) {
+			this.pool.endings().condemn(record);
+			replace(proxy, physical);
+			return;
+		}
+		long budget = Math.min(this.pool.original().getValidationTimeout(), remainingMillis());
+		boolean alive = false;
+		try {
+			alive = budget > 0 && this.pool.liveness().ask(record, now, budget);
+		}
+		finally {
+			if (!alive && budget > 0) {
+				this.pool.endings().invalidate(record);
+			}
+		}
+		if (alive) {
+			this.answered = record;
+		}
+		else {
+			replace(proxy, physical);
+		}
+	}
+
+	private boolean isVetoed(Connection proxy, PhysicalConnection physical, PooledRecord record) throws SQLException {
+		SQLException veto = veto(record);
+		if (veto == null) {
+			return false;
+		}
+		this.pool.endings().invalidate(record);
+		if (++this.vetoes > MAX_VETOES) {
+			throw new SQLTransientConnectionException(this.pool.name() + ": a listener refused the connection and "
+					+ MAX_VETOES + " replacements: " + veto.getMessage(), "08001", veto);
+		}
+		replace(proxy, physical);
+		return true;
 	}
 
 	private @Nullable SQLException veto(PooledRecord record) {
@@ -139,18 +187,42 @@ final class Admission {
 	 * the borrower waits for HikariCP to open another, as it would have waited without
 	 * us.
 	 */
-	private void replace(PhysicalConnection physical) throws SQLException {
+	private void replace(Connection proxy, PhysicalConnection physical) throws SQLException {
+		long remaining = this.deadline - System.nanoTime();
+		if (remaining <= 0) {
+			throw timeout(null);
+		}
+		Replacement replacement = new Replacement(this.pool, proxy, physical);
 		try {
-			physical.swap(this.pool.opening().openReplacement());
+			if (replacement.replaceWithin(remaining)) {
+				return;
+			}
+		}
+		catch (Replacement.InterruptedCheckoutException ex) {
+			this.held = null;
+			throw ex;
 		}
 		catch (SQLException | RuntimeException ex) {
 			evict();
-			if (System.nanoTime() - this.deadline >= 0) {
-				throw new SQLTransientConnectionException(
-						this.pool.name() + ": the connection could not be replaced within the connection timeout",
-						"08001", ex);
+			if (this.deadline - System.nanoTime() <= 0) {
+				throw timeout(ex);
 			}
+			return;
 		}
+		// The opener brings it back when the connection is there
+		this.held = null;
+		throw timeout(null);
+	}
+
+	private SQLTransientConnectionException timeout(@Nullable Exception cause) {
+		return new SQLTransientConnectionException(
+				this.pool.name() + ": the connection could not be replaced within the connection timeout of "
+						+ this.pool.original().getConnectionTimeout() + " ms",
+				"08001", cause);
+	}
+
+	private long remainingMillis() {
+		return TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime());
 	}
 
 	private Connection borrow() throws SQLException {
@@ -158,8 +230,7 @@ final class Admission {
 		if (running == null || running.poolState == HikariPool.POOL_SHUTDOWN) {
 			return this.pool.running().startAndTake();
 		}
-		long remaining = TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime());
-		return running.getConnection(Math.max(1, remaining));
+		return running.getConnection(Math.max(1, remainingMillis()));
 	}
 
 	private void evict() {

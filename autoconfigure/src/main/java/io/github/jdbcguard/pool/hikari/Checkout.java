@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection is handed out. {@link #take()} is the hot path: HikariCP's checkout,
- * one look at the process, three comparisons, one allocation. Everything else is the
+ * one look at the process, a few comparisons, one allocation. Everything else is the
  * business of an {@link Admission}. Thread-safe.
  */
 final class Checkout {
@@ -20,28 +20,43 @@ final class Checkout {
 
 	private final ProcessMonitor monitor;
 
+	/**
+	 * {@code null} where no age has to be checked.
+	 */
+	private final @Nullable Ages ages;
+
+	/**
+	 * Whether the time counts from before the connection is asked for, which costs a
+	 * clock read.
+	 */
+	private final boolean timed;
+
 	Checkout(GuardedPool pool) {
 		this.pool = pool;
 		this.monitor = pool.monitor();
+		this.ages = pool.ages().isChecked() ? pool.ages() : null;
+		this.timed = pool.policy.timeout() != null;
 	}
 
-	Connection take() throws SQLException {
+	LeaseConnection take() throws SQLException {
+		long asked = this.timed ? System.nanoTime() : 0;
 		Connection proxy = borrow();
 		PhysicalConnection physical = physical(proxy);
 		if (physical != null) {
 			// The last step before the borrower gets the connection
 			ProcessState now = this.monitor.state();
 			PooledRecord record = physical.record();
-			// Alive in this very state: of this incarnation, and idle through no pause
-			if (record.aliveIn == now && record.generation == this.pool.generation()
-					&& !this.pool.listeners.leasesWatched()) {
+			// Alive in this very state and epoch: of this incarnation and generation, and
+			// with no reason to doubt it since
+			if (record.aliveIn == now && record.epoch == this.pool.epoch() && !this.pool.listeners.leasesWatched()
+					&& (this.ages == null || this.ages.isSurelyFine(proxy, record))) {
 				return lease(proxy, record);
 			}
 		}
-		return new Admission(this, this.pool, proxy).admit();
+		return new Admission(this, this.pool, proxy, this.timed ? asked : System.nanoTime()).admit();
 	}
 
-	Connection lease(Connection proxy, PooledRecord record) {
+	LeaseConnection lease(Connection proxy, PooledRecord record) {
 		LeaseConnection lease = new LeaseConnection(proxy, record, Thread.currentThread(),
 				this.monitor.lastLookMillis(), this.pool.running().isAutoCommit());
 		record.leasedTo(lease);

@@ -8,16 +8,12 @@ import java.util.concurrent.Executor;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.UtilityElf;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What HikariCP does to a connection before its first use, for one that takes the place
  * of another in its pool entry: HikariCP does not know of it.
  */
 final class ConnectionSetUp {
-
-	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
 
 	private ConnectionSetUp() {
 	}
@@ -43,32 +39,8 @@ final class ConnectionSetUp {
 		if (config.getSchema() != null) {
 			raw.setSchema(config.getSchema());
 		}
-		execute(config, raw, config.getConnectionInitSql(), true);
+		execute(config, raw, config.getConnectionInitSql());
 		restoreNetworkTimeout(raw, networkTimeout);
-	}
-
-	/**
-	 * As {@code PoolBase.isConnectionDead} does.
-	 */
-	static boolean ping(HikariDataSource config, @Nullable String testQuery, Connection raw) {
-		try {
-			long budget = config.getValidationTimeout();
-			int networkTimeout = limitNetworkTimeout(raw, budget);
-			try {
-				if (testQuery == null) {
-					return raw.isValid((int) Math.max(1, budget / 1000));
-				}
-				execute(config, raw, testQuery, false);
-				return true;
-			}
-			finally {
-				restoreNetworkTimeout(raw, networkTimeout);
-			}
-		}
-		catch (SQLException | RuntimeException ex) {
-			logger.debug("{} does not answer", raw, ex);
-			return false;
-		}
 	}
 
 	/**
@@ -98,8 +70,7 @@ final class ConnectionSetUp {
 		}
 	}
 
-	static void execute(HikariDataSource config, Connection raw, @Nullable String sql, boolean commit)
-			throws SQLException {
+	private static void execute(HikariDataSource config, Connection raw, @Nullable String sql) throws SQLException {
 		if (sql == null) {
 			return;
 		}
@@ -107,12 +78,7 @@ final class ConnectionSetUp {
 			statement.execute(sql);
 		}
 		if (config.isIsolateInternalQueries() && !config.isAutoCommit()) {
-			if (commit) {
-				raw.commit();
-			}
-			else {
-				raw.rollback();
-			}
+			raw.commit();
 		}
 	}
 

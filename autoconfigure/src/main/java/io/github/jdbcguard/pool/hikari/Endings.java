@@ -92,6 +92,42 @@ final class Endings {
 	}
 
 	/**
+	 * End a connection that has been silent for too long, as it would be retired, but
+	 * without a word to a server that would not hear it.
+	 */
+	void condemn(PooledRecord record) {
+		if (end(record, Fate.CLOSED)) {
+			this.pool.counters.retired.incrementAndGet();
+			this.pool.listeners.each((listener) -> listener.retired(record));
+			Disposal.abort(record);
+			tellClosed(record);
+		}
+	}
+
+	/**
+	 * End a connection that has reached its age.
+	 */
+	void recycle(PooledRecord record) {
+		if (end(record, Fate.CLOSED)) {
+			this.pool.counters.recycled.incrementAndGet();
+			logger.info("Recycled {}, opened {} ago", record, record.age());
+			this.pool.listeners.each((listener) -> listener.recycled(record));
+			Disposal.close(record);
+			tellClosed(record);
+		}
+	}
+
+	/**
+	 * End a connection that is not used again.
+	 */
+	void finish(PooledRecord record) {
+		if (end(record, Fate.CLOSED)) {
+			Disposal.close(record);
+			tellClosed(record);
+		}
+	}
+
+	/**
 	 * End a connection that is dead, or was declared so.
 	 */
 	void invalidate(PooledRecord record) {

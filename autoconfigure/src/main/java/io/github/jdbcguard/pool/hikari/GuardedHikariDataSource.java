@@ -38,8 +38,6 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 */
 	private final @Nullable GuardedPool guardedPool;
 
-	private final @Nullable Checkout checkout;
-
 	private final @Nullable String beanName;
 
 	/**
@@ -48,18 +46,16 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 */
 	public GuardedHikariDataSource() {
 		this.guardedPool = null;
-		this.checkout = null;
 		this.beanName = null;
 	}
 
-	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, PoolPolicy options,
+	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
 			@Nullable String beanName) {
 		super(original);
 		// For those who read fields, and before setDataSource is answered for the
 		// original
 		original.copyStateTo(this);
-		this.guardedPool = new GuardedPool(this, original, monitor, options);
-		this.checkout = new Checkout(this.guardedPool);
+		this.guardedPool = new GuardedPool(this, original, monitor, policy);
 		this.beanName = beanName;
 	}
 
@@ -68,13 +64,13 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 * returned facade only.
 	 * @param original the pool; it is still closed by whoever made it
 	 * @param monitor knows which life of the process this is
-	 * @param options how to guard
+	 * @param policy how to guard, and what to do with connections
 	 * @param beanName the name of the bean that this is, {@code null} where it is none
 	 * @return the facade
 	 * @throws IllegalArgumentException if the pool is closed, or guarded already
 	 * @throws IllegalStateException if this version of HikariCP cannot be guarded
 	 */
-	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, PoolPolicy options,
+	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
 			@Nullable String beanName) {
 		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
 		HikariInternals.require();
@@ -83,13 +79,13 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 			Assert.isTrue(facade.guardedPool == null, () -> original + " is guarded already");
 			unguarded = facade.original();
 		}
-		return new GuardedHikariDataSource(unguarded, monitor, options, beanName);
+		return new GuardedHikariDataSource(unguarded, monitor, policy, beanName);
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		Checkout checkout = this.checkout;
-		return (checkout != null) ? checkout.take() : getUnguardedConnection();
+		GuardedPool pool = this.guardedPool;
+		return (pool != null) ? pool.checkout().take() : getUnguardedConnection();
 	}
 
 	private Connection getUnguardedConnection() throws SQLException {
@@ -112,11 +108,14 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		GuardedPool pool = guarded();
 		HikariPoolMXBean hikari = original().getHikariPoolMXBean();
 		List<PooledRecord> records = pool.records.all();
-		return new PoolSnapshot(pool.name(), pool.options, pool.monitor().incarnation(), pool.generation(),
-				(hikari != null) ? hikari.getTotalConnections() : 0,
-				(hikari != null) ? hikari.getActiveConnections() : 0,
-				(hikari != null) ? hikari.getIdleConnections() : 0,
-				(hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
+		int active = (hikari != null) ? hikari.getActiveConnections() : 0;
+		int idle = (hikari != null) ? hikari.getIdleConnections() : 0;
+		if (!pool.policy.reuse()) {
+			// What HikariCP takes for idle is mostly a place without a connection
+			idle = Math.min(idle, Math.max(0, records.size() - active));
+		}
+		return new PoolSnapshot(pool.name(), pool.policy, pool.monitor().incarnation(), pool.generation(),
+				active + idle, active, idle, (hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
 				records.stream().map(Holders::describe).toList(), pool.counters.snapshot());
 	}
 

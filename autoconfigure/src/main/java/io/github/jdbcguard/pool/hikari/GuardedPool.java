@@ -3,11 +3,12 @@ package io.github.jdbcguard.pool.hikari;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.server.DatabaseServer;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.ProcessMonitor;
 import org.slf4j.Logger;
@@ -20,13 +21,16 @@ final class GuardedPool {
 
 	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
 
+	private static final AtomicReferenceFieldUpdater<GuardedPool, Epoch> EPOCH = AtomicReferenceFieldUpdater
+		.newUpdater(GuardedPool.class, Epoch.class, "epoch");
+
 	final RecordRegistry records = new RecordRegistry();
 
 	final PoolCounters counters = new PoolCounters();
 
 	final PoolListeners listeners = new PoolListeners();
 
-	final PoolPolicy options;
+	final PoolPolicy policy;
 
 	private final GuardedHikariDataSource facade;
 
@@ -46,19 +50,34 @@ final class GuardedPool {
 
 	private final LifeOfPool life;
 
-	private final AtomicLong generation = new AtomicLong(1);
+	private final Ages ages;
 
-	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor, PoolPolicy options) {
+	private final Failures failures;
+
+	private final Checkout checkout;
+
+	private final Checkin checkin;
+
+	private final ServerSide server;
+
+	private volatile Epoch epoch = Epoch.first();
+
+	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy) {
 		this.facade = facade;
 		this.original = original;
 		this.monitor = monitor;
-		this.options = options;
+		this.policy = policy;
 		this.source = new PhysicalDataSource(this, original);
 		this.opening = new Opening(this);
 		this.endings = new Endings(this);
 		this.liveness = new Liveness(this);
+		this.ages = new Ages(policy, monitor);
+		this.failures = new Failures(this);
+		this.server = new ServerSide(this);
 		this.running = new RunningPool(this, facade, original, this.source);
 		this.life = new LifeOfPool(this);
+		this.checkout = new Checkout(this);
+		this.checkin = new Checkin(this);
 		this.running.adopt();
 		monitor.addListener(this.life);
 	}
@@ -96,8 +115,42 @@ final class GuardedPool {
 		return this.running;
 	}
 
+	Ages ages() {
+		return this.ages;
+	}
+
+	Failures failures() {
+		return this.failures;
+	}
+
+	Checkout checkout() {
+		return this.checkout;
+	}
+
+	/**
+	 * What is known of the server at the other end.
+	 */
+	ServerSide serverSide() {
+		return this.server;
+	}
+
+	DatabaseServer server() {
+		return this.server.product();
+	}
+
+	Epoch epoch() {
+		return this.epoch;
+	}
+
 	long generation() {
-		return this.generation.get();
+		return epoch().generation();
+	}
+
+	/**
+	 * Begin another epoch, unless another thread has done so.
+	 */
+	boolean advance(Epoch expected, Epoch next) {
+		return EPOCH.compareAndSet(this, expected, next);
 	}
 
 	boolean isForeign(PooledRecord record) {
@@ -113,36 +166,9 @@ final class GuardedPool {
 		return now != record.incarnation && now.isForkOf(record.incarnation);
 	}
 
-	void checkIn(LeaseConnection lease, PooledRecord record, Connection target) throws SQLException {
-		if (isKnownShared(record)) {
-			return;
-		}
-		if (lease.endOnce() && !target.isClosed()) {
-			checkInOnce(record, target);
-		}
-		try {
-			target.close();
-		}
-		catch (SQLException ex) {
-			if (!isForeign(record)) {
-				throw ex;
-			}
-		}
-		catch (NullPointerException ex) {
-			// HikariCP 7.0.2, where the connection was evicted and its state is dirty
-			logger.debug("Closing an evicted connection of {} failed", name(), ex);
-		}
-	}
-
-	private void checkInOnce(PooledRecord record, Connection target) {
-		if (this.listeners.leasesWatched() && record.isOpen()) {
-			this.listeners.each((listener) -> listener.checkedIn(record));
-		}
-		// Before it goes back: the next borrower writes this too
-		record.cameBack();
-		boolean detached = target == record.raw;
-		if (detached) {
-			this.endings.tellClosed(record);
+	void checkIn(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		if (!isKnownShared(record)) {
+			this.checkin.giveBack(record, target, state);
 		}
 	}
 
@@ -194,7 +220,12 @@ final class GuardedPool {
 	}
 
 	void retireAll() {
-		long retired = this.generation.getAndIncrement();
+		Epoch before;
+		do {
+			before = epoch();
+		}
+		while (!advance(before, before.afterRetirement()));
+		long retired = before.generation();
 		logger.info("{}: retired generation {}", name(), retired);
 		this.listeners.each((listener) -> listener.generationRetired(this.facade, retired));
 	}

@@ -1,13 +1,19 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool;
+import com.zaxxer.hikari.util.ClockSource;
 import com.zaxxer.hikari.util.ConcurrentBag;
 import com.zaxxer.hikari.util.ConcurrentBag.IConcurrentBagEntry;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +38,24 @@ final class HikariInternals {
 
 	private static final Field BAG = field(HikariPool.class, "connectionBag");
 
-	private static final Field ENTRY_CONNECTION = entryConnection();
+	private static final Field OVERRIDE = field(HikariPool.class, "exceptionOverride");
+
+	private static final Class<?> ENTRY = type("PoolEntry");
+
+	private static final Class<?> PROXY = type("ProxyConnection");
+
+	private static final Field ENTRY_CONNECTION = field(ENTRY, "connection");
+
+	private static final Field PROXY_ENTRY = field(PROXY, "poolEntry");
+
+	private static final Field ENTRY_LAST_ACCESSED = field(ENTRY, "lastAccessed");
+
+	private static final MethodHandle ENTRY_OF_PROXY = getter(PROXY_ENTRY, IConcurrentBagEntry.class, Connection.class);
+
+	private static final MethodHandle LAST_ACCESSED = getter(ENTRY_LAST_ACCESSED, long.class,
+			IConcurrentBagEntry.class);
+
+	private static final MethodHandle CLOSE_STATEMENTS = statementsCloser();
 
 	private HikariInternals() {
 	}
@@ -80,13 +103,113 @@ final class HikariInternals {
 		}
 	}
 
-	private static Field entryConnection() {
+	/**
+	 * Have a pool judge errors otherwise.
+	 */
+	static void setExceptionOverride(HikariPool pool, SQLExceptionOverride override) {
+		ReflectionUtils.setField(OVERRIDE, pool, override);
+	}
+
+	/**
+	 * The pool entry around a physical connection.
+	 * @return the entry, {@code null} where the pool has none, because the connection is
+	 * just being opened for example
+	 */
+	@SuppressWarnings("unchecked")
+	static @Nullable IConcurrentBagEntry entryOf(HikariPool pool, PhysicalConnection physical) {
+		ConcurrentBag<IConcurrentBagEntry> bag = (ConcurrentBag<IConcurrentBagEntry>) ReflectionUtils.getField(BAG,
+				pool);
+		Assert.state(bag != null, "The pool has no bag");
+		for (IConcurrentBagEntry entry : bag.values()) {
+			if (ReflectionUtils.getField(ENTRY_CONNECTION, entry) == physical) {
+				return entry;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * How long a connection was idle before its present checkout.
+	 * @param proxy the connection of HikariCP
+	 * @return nanoseconds
+	 */
+	static long idleNanos(Connection proxy) {
 		try {
-			return field(Class.forName("com.zaxxer.hikari.pool.PoolEntry", false, HikariPool.class.getClassLoader()),
-					"connection");
+			return idleNanos((IConcurrentBagEntry) ENTRY_OF_PROXY.invokeExact(proxy));
+		}
+		catch (Throwable ex) {
+			throw rethrown(ex);
+		}
+	}
+
+	/**
+	 * How long it is since a connection was given back, or opened.
+	 * @param entry its pool entry
+	 * @return nanoseconds
+	 */
+	static long idleNanos(IConcurrentBagEntry entry) {
+		try {
+			return ClockSource.elapsedNanos((long) LAST_ACCESSED.invokeExact(entry));
+		}
+		catch (Throwable ex) {
+			throw rethrown(ex);
+		}
+	}
+
+	/**
+	 * Close the statements that the borrower has left open, as HikariCP does first when a
+	 * connection is given back: a result that is still being streamed is in the way of
+	 * everything else.
+	 * @param proxy the connection of HikariCP
+	 */
+	static void closeStatements(Connection proxy) {
+		try {
+			CLOSE_STATEMENTS.invokeExact(proxy);
+		}
+		catch (Throwable ex) {
+			throw rethrown(ex);
+		}
+	}
+
+	private static MethodHandle statementsCloser() {
+		try {
+			Method method = PROXY.getDeclaredMethod("closeStatements");
+			method.setAccessible(true);
+			return MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(void.class, Connection.class));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(
+					"This HikariCP has no ProxyConnection.closeStatements(), so its pools cannot be guarded", ex);
+		}
+	}
+
+	private static MethodHandle getter(Field field, Class<?> type, Class<?> owner) {
+		try {
+			return MethodHandles.lookup().unreflectGetter(field).asType(MethodType.methodType(type, owner));
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException("This HikariCP does not let " + field + " be read", ex);
+		}
+	}
+
+	/**
+	 * What HikariCP's own code throws here is unchecked.
+	 */
+	private static RuntimeException rethrown(Throwable failure) {
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		return (failure instanceof RuntimeException ex) ? ex : new IllegalStateException(failure);
+	}
+
+	private static Class<?> type(String name) {
+		try {
+			return Class.forName(HikariPool.class.getPackageName() + "." + name, false,
+					HikariPool.class.getClassLoader());
 		}
 		catch (ClassNotFoundException ex) {
-			throw new IllegalStateException("This HikariCP has no class PoolEntry, so its pools cannot be guarded", ex);
+			throw new IllegalStateException("This HikariCP has no class " + name + ", so its pools cannot be guarded",
+					ex);
 		}
 	}
 

@@ -4,57 +4,60 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PendingRollbackException;
 import io.github.jdbcguard.pool.jdbc.DelegatingConnection;
 import io.github.jdbcguard.process.Incarnation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.datasource.ConnectionProxy;
 
 /**
  * What the borrower holds. Refuses work on a connection that another life of the process
  * opened: in a transaction always, else where it was inherited through a {@code fork()}.
+ * Refuses it too in a transaction whose connection was lost, until the borrower has
+ * rolled back; then the next use takes another connection. See {@link LeaseState}.
  * <p>
  * A Spring {@link ConnectionProxy}, so that {@code DataSourceUtils} recognises the
  * connection of a transaction when a statement hands out HikariCP's.
  * <p>
  * Long because there are that many ways to make a statement. It takes 32 bytes, which is
  * part of what a checkout costs: hence the time of the checkout in units of 8 ms, which
- * an {@code int} counts for 397 days.
+ * an {@code int} counts for 397 days, and one state for everything that changes.
  */
 final class LeaseConnection extends DelegatingConnection implements Lease, ConnectionProxy {
 
-	private static final int UNIT_BITS = 3;
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
 
-	private final PooledRecord record;
+	private static final int UNIT_BITS = 3;
 
 	private final Thread borrower;
 
 	private final int since;
 
+	private PooledRecord record;
+
 	private Connection target;
 
-	private boolean autoCommit;
-
-	/**
-	 * Whether a transaction of another life was rolled back, which sends nothing.
-	 */
-	private boolean rolledBack;
-
-	private boolean ended;
+	private LeaseState state;
 
 	LeaseConnection(Connection target, PooledRecord record, Thread borrower, long sinceMillis, boolean autoCommit) {
 		this.target = target;
 		this.record = record;
 		this.borrower = borrower;
 		this.since = units(sinceMillis);
-		this.autoCommit = autoCommit;
+		this.state = autoCommit ? LeaseState.AUTO_COMMIT : LeaseState.BEGUN;
 	}
 
 	@Override
@@ -101,11 +104,12 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	 */
 	@Override
 	protected Connection delegate() throws SQLException {
-		Incarnation now = this.record.pool.monitor().glance();
-		if (now != this.record.incarnation && now.isForkOf(this.record.incarnation)) {
-			throw ForeignLease.inherited(this.record, now);
+		PooledRecord record = this.record;
+		Incarnation now = record.pool.monitor().glance();
+		if (now != record.incarnation && now.isForkOf(record.incarnation)) {
+			throw ForeignLease.inherited(record, now);
 		}
-		return this.target;
+		return this.state.isVacant() ? takeAnother() : this.target;
 	}
 
 	/**
@@ -115,12 +119,22 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	 * @throws SQLException where the work must not be done
 	 */
 	void checkWork() throws SQLException {
-		if (this.autoCommit) {
-			delegate();
-		}
-		else {
+		forWork();
+	}
+
+	private Connection forWork() throws SQLException {
+		LeaseState state = this.state;
+		if (state == LeaseState.BEGUN || state == LeaseState.WORKED) {
 			checkTransaction();
+			return this.target;
 		}
+		if (state.isRollbackPending()) {
+			throw pendingRollback();
+		}
+		if (state == LeaseState.LOST) {
+			throw LostTransaction.lost(this.record);
+		}
+		return delegate();
 	}
 
 	/**
@@ -129,24 +143,31 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	 * @throws SQLException where the work must not be done
 	 */
 	void checkExecution() throws SQLException {
-		if (!this.autoCommit) {
-			checkTransaction();
+		LeaseState state = this.state;
+		if (state == LeaseState.AUTO_COMMIT) {
+			if (isShared()) {
+				delegate();
+			}
 		}
-		else if (isShared()) {
-			delegate();
+		else if (state == LeaseState.BEGUN || state == LeaseState.WORKED) {
+			checkTransaction();
+			this.state = LeaseState.WORKED;
+		}
+		else if (state.isRollbackPending()) {
+			throw pendingRollback();
 		}
 	}
 
 	private void checkTransaction() throws SQLException {
-		Incarnation now = this.record.pool.monitor().incarnation();
-		if (now != this.record.incarnation) {
-			throw ForeignLease.transaction(this.record, now);
+		PooledRecord record = this.record;
+		Incarnation now = record.pool.monitor().incarnation();
+		if (now != record.incarnation) {
+			throw ForeignLease.transaction(record, now);
 		}
 	}
 
-	private Connection forWork() throws SQLException {
-		checkWork();
-		return this.target;
+	private PendingRollbackException pendingRollback() {
+		return LostTransaction.pending(this.record, this.state);
 	}
 
 	private boolean isForeign() {
@@ -161,87 +182,287 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	}
 
 	@Override
-	public void setAutoCommit(boolean autoCommit) throws SQLException {
-		if (autoCommit && !this.autoCommit) {
-			// JDBC commits here
-			if (isForeign()) {
-				endForeignTransaction();
-				return;
-			}
+	protected SQLException failed(SQLException failure) {
+		PooledRecord record = this.record;
+		if (this.state.isConnected() && record.pool.failures().isLoss(record, failure)) {
+			record.failure = failure;
+			this.state = this.state.whenLost();
+			record.pool.evict(this.target);
 		}
-		delegate().setAutoCommit(autoCommit);
-		this.autoCommit = autoCommit;
+		return failure;
 	}
 
 	/**
-	 * Quiet after a rollback, for Spring restores the setting then; refused before. No
-	 * statement was sent to end the transaction, so no work is done on this lease again.
+	 * Judge what a call on a statement has thrown, unless the statement was made on a
+	 * connection that was lost before.
 	 */
-	private void endForeignTransaction() throws SQLException {
-		if (!this.rolledBack) {
-			checkWork();
+	SQLException failed(Statement statement, SQLException failure) {
+		try {
+			return failed(statement.getConnection(), failure);
+		}
+		catch (SQLException ex) {
+			// A closed statement says nothing of the connection
+			return failure;
+		}
+	}
+
+	SQLException failed(Connection maker, SQLException failure) {
+		return (maker == this.target) ? failed(failure) : failure;
+	}
+
+	/**
+	 * Take another connection in the place of one that was lost.
+	 */
+	private Connection takeAnother() throws SQLException {
+		PooledRecord lost = this.record;
+		boolean autoCommit = this.state.isAutoCommit();
+		Map<Setting, Object> settings = lost.settings().takeChanges();
+		lost.cameBack();
+		lost.pool.discard(this.target);
+		LeaseConnection fresh = lost.pool.checkout().take();
+		this.record = fresh.record;
+		this.target = fresh.target;
+		this.state = fresh.state;
+		try {
+			if (autoCommit != this.state.isAutoCommit()) {
+				this.target.setAutoCommit(autoCommit);
+				this.state = autoCommit ? LeaseState.AUTO_COMMIT : LeaseState.BEGUN;
+			}
+			for (Map.Entry<Setting, Object> setting : settings.entrySet()) {
+				if (setting.getKey() != Setting.CLIENT_INFO) {
+					this.record.settings().change(setting.getKey(), this.target, setting.getValue());
+				}
+			}
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
+		return this.target;
+	}
+
+	@Override
+	public boolean getAutoCommit() throws SQLException {
+		LeaseState state = this.state;
+		return (state.isVacant() || state.isRollbackPending()) ? state.isAutoCommit() : super.getAutoCommit();
+	}
+
+	/**
+	 * JDBC commits when autocommit is switched on in a transaction, so that is refused
+	 * where a commit would be. Quiet after a rollback, for Spring restores the setting
+	 * then, and after a commit that failed: the borrower knows.
+	 */
+	@Override
+	public void setAutoCommit(boolean autoCommit) throws SQLException {
+		LeaseState state = this.state;
+		if (state.isVacant() || (autoCommit && state == LeaseState.LOST_IN_COMMIT)) {
+			this.state = autoCommit ? LeaseState.ROLLED_BACK_AUTO_COMMIT : LeaseState.ROLLED_BACK;
+			return;
+		}
+		if (autoCommit && state == LeaseState.COMMIT_FAILED) {
+			rollback();
+		}
+		else if (autoCommit && state == LeaseState.LOST_IN_TRANSACTION) {
+			throw pendingRollback();
+		}
+		else if (autoCommit && state == LeaseState.WORKED) {
+			checkTransaction();
+		}
+		try {
+			delegate().setAutoCommit(autoCommit);
+		}
+		catch (SQLException ex) {
+			throw autoCommit ? commitFailed(ex) : failed(ex);
+		}
+		if (this.state.isConnected() && autoCommit != this.state.isAutoCommit()) {
+			this.state = autoCommit ? LeaseState.AUTO_COMMIT : LeaseState.BEGUN;
 		}
 	}
 
 	@Override
 	public void commit() throws SQLException {
-		forWork().commit();
+		if (this.state.isVacant()) {
+			return;
+		}
+		Connection target = forWork();
+		try {
+			target.commit();
+		}
+		catch (SQLException ex) {
+			throw commitFailed(ex);
+		}
+		if (this.state == LeaseState.WORKED) {
+			this.state = LeaseState.BEGUN;
+		}
+	}
+
+	private SQLException commitFailed(SQLException failure) {
+		if (this.state == LeaseState.WORKED) {
+			this.record.failure = failure;
+			failed(failure);
+			this.state = this.state.whenCommitFailed();
+			return failure;
+		}
+		return failed(failure);
 	}
 
 	@Override
 	public void rollback() throws SQLException {
-		if (isForeign()) {
-			this.rolledBack = true;
+		LeaseState state = this.state;
+		if (state.isVacant() || (state.isRollbackPending() && state != LeaseState.COMMIT_FAILED)) {
+			this.state = state.whenRolledBack();
 			return;
 		}
-		delegate().rollback();
+		if (isForeign()) {
+			this.state = LeaseState.ROLLED_BACK;
+			return;
+		}
+		try {
+			delegate().rollback();
+		}
+		catch (SQLException ex) {
+			failed(ex);
+			if (this.state.isConnected()) {
+				throw ex;
+			}
+			// The server has rolled back what it has lost the connection of
+		}
+		this.record.failure = null;
+		this.state = this.state.whenRolledBack();
 	}
 
 	@Override
 	public void rollback(Savepoint savepoint) throws SQLException {
-		forWork().rollback(savepoint);
+		checkWork();
+		super.rollback(savepoint);
 	}
 
 	@Override
 	public Savepoint setSavepoint() throws SQLException {
-		return forWork().setSavepoint();
+		checkExecution();
+		return super.setSavepoint();
 	}
 
 	@Override
 	public Savepoint setSavepoint(String name) throws SQLException {
-		return forWork().setSavepoint(name);
+		checkExecution();
+		return super.setSavepoint(name);
 	}
 
 	@Override
 	public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-		forWork().releaseSavepoint(savepoint);
+		checkWork();
+		super.releaseSavepoint(savepoint);
+	}
+
+	@Override
+	public void setReadOnly(boolean readOnly) throws SQLException {
+		change(Setting.READ_ONLY, readOnly);
+	}
+
+	@Override
+	public void setTransactionIsolation(int level) throws SQLException {
+		change(Setting.ISOLATION, level);
+	}
+
+	@Override
+	public void setCatalog(String catalog) throws SQLException {
+		change(Setting.CATALOG, catalog);
+	}
+
+	@Override
+	public void setSchema(String schema) throws SQLException {
+		change(Setting.SCHEMA, schema);
+	}
+
+	@Override
+	public void setHoldability(int holdability) throws SQLException {
+		change(Setting.HOLDABILITY, holdability);
+	}
+
+	@Override
+	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+		change(Setting.NETWORK_TIMEOUT, milliseconds);
+	}
+
+	/**
+	 * Where there is no connection, after a rollback, a setting is kept for the next:
+	 * Spring restores settings then, and must not have to wait for a server that is gone.
+	 */
+	private void change(Setting setting, Object value) throws SQLException {
+		if (this.state.isVacant()) {
+			this.record.settings().wish(setting, value);
+			return;
+		}
+		Connection target = delegate();
+		if (this.state == LeaseState.BEGUN) {
+			// It may take a statement, and with it begin a transaction
+			this.state = LeaseState.WORKED;
+		}
+		try {
+			this.record.settings().change(setting, target, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
+	}
+
+	@Override
+	public void setClientInfo(String name, String value) throws SQLClientInfoException {
+		rememberClientInfo();
+		super.setClientInfo(name, value);
+	}
+
+	@Override
+	public void setClientInfo(Properties properties) throws SQLClientInfoException {
+		rememberClientInfo();
+		super.setClientInfo(properties);
+	}
+
+	private void rememberClientInfo() {
+		PooledRecord record = this.record;
+		if (!this.state.isConnected() || record.isDetached()) {
+			return;
+		}
+		try {
+			record.settings().remember(Setting.CLIENT_INFO);
+			// What it is changed to shows when it is restored
+			record.settings().wish(Setting.CLIENT_INFO, record.raw);
+		}
+		catch (SQLException | RuntimeException ex) {
+			// A driver that does not tell can restore nothing
+			logger.debug("The client info of {} cannot be read, so it is not restored", record, ex);
+		}
 	}
 
 	/**
 	 * Ends the lease.
-	 * @return whether it had not ended before
 	 */
-	boolean endOnce() {
-		boolean first = !this.ended;
-		this.ended = true;
-		return first;
-	}
-
 	@Override
 	public void close() throws SQLException {
-		this.record.pool.checkIn(this, this.record, this.target);
+		LeaseState state = this.state;
+		this.state = LeaseState.CLOSED;
+		if (state == LeaseState.CLOSED) {
+			return;
+		}
+		this.record.pool.checkIn(this.record, this.target, state);
 	}
 
 	@Override
 	public void abort(Executor executor) throws SQLException {
-		if (endOnce() && !isShared()) {
+		LeaseState state = this.state;
+		this.state = LeaseState.CLOSED;
+		if (state != LeaseState.CLOSED && !isShared()) {
 			this.record.pool.abort(this.record, this.target, executor);
 		}
 	}
 
 	@Override
 	public boolean isClosed() throws SQLException {
-		return isShared() || super.isClosed();
+		LeaseState state = this.state;
+		if (state.isVacant() || state.isRollbackPending()) {
+			return isShared();
+		}
+		return state == LeaseState.CLOSED || state == LeaseState.LOST || isShared() || super.isClosed();
 	}
 
 	/**
@@ -249,14 +470,17 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	 */
 	@Override
 	public boolean isValid(int seconds) throws SQLException {
-		return !isForeign() && !isClosed() && this.record.raw.isValid(seconds);
+		return this.state.isConnected() && !isForeign() && !isClosed() && this.record.raw.isValid(seconds);
 	}
 
 	@Override
 	public void invalidate() throws SQLException {
 		requireOpen();
-		this.record.pool.endings().invalidate(this.record);
-		this.record.pool.discard(this.target);
+		PooledRecord record = this.record;
+		record.failure = new SQLException(record + " was invalidated by its borrower", "08003");
+		record.pool.endings().invalidate(record);
+		this.state = this.state.whenInvalidated();
+		record.pool.evict(this.target);
 	}
 
 	@Override
@@ -278,6 +502,10 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			return iface.cast(this);
 		}
 		Connection target = delegate();
+		if (this.state == LeaseState.BEGUN) {
+			// Whoever takes the driver's connection may work with it unseen
+			this.state = LeaseState.WORKED;
+		}
 		Connection raw = this.record.raw;
 		// HikariCP complains, or hands out a closed connection, where the lease has ended
 		return (iface.isInstance(raw) && !target.isClosed()) ? iface.cast(raw) : target.unwrap(iface);
@@ -295,69 +523,141 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public Statement createStatement() throws SQLException {
-		return new LeaseStatement(this, forWork().createStatement());
+		Connection target = forWork();
+		try {
+			return new LeaseStatement(this, target.createStatement());
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency) throws SQLException {
-		return new LeaseStatement(this, forWork().createStatement(resultSetType, resultSetConcurrency));
+		Connection target = forWork();
+		try {
+			return new LeaseStatement(this, target.createStatement(resultSetType, resultSetConcurrency));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
 			throws SQLException {
-		return new LeaseStatement(this,
-				forWork().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability));
+		Connection target = forWork();
+		try {
+			return new LeaseStatement(this,
+					target.createStatement(resultSetType, resultSetConcurrency, resultSetHoldability));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql) throws SQLException {
-		return new LeasePreparedStatement(this, forWork().prepareStatement(sql));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this, target.prepareStatement(sql));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-		return new LeasePreparedStatement(this, forWork().prepareStatement(sql, autoGeneratedKeys));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this, target.prepareStatement(sql, autoGeneratedKeys));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-		return new LeasePreparedStatement(this, forWork().prepareStatement(sql, columnIndexes));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this, target.prepareStatement(sql, columnIndexes));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-		return new LeasePreparedStatement(this, forWork().prepareStatement(sql, columnNames));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this, target.prepareStatement(sql, columnNames));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
 			throws SQLException {
-		return new LeasePreparedStatement(this, forWork().prepareStatement(sql, resultSetType, resultSetConcurrency));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this, target.prepareStatement(sql, resultSetType, resultSetConcurrency));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
-		return new LeasePreparedStatement(this,
-				forWork().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
+		Connection target = forWork();
+		try {
+			return new LeasePreparedStatement(this,
+					target.prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql) throws SQLException {
-		return new LeaseCallableStatement(this, forWork().prepareCall(sql));
+		Connection target = forWork();
+		try {
+			return new LeaseCallableStatement(this, target.prepareCall(sql));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency) throws SQLException {
-		return new LeaseCallableStatement(this, forWork().prepareCall(sql, resultSetType, resultSetConcurrency));
+		Connection target = forWork();
+		try {
+			return new LeaseCallableStatement(this, target.prepareCall(sql, resultSetType, resultSetConcurrency));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
-		return new LeaseCallableStatement(this,
-				forWork().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
+		Connection target = forWork();
+		try {
+			return new LeaseCallableStatement(this,
+					target.prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override

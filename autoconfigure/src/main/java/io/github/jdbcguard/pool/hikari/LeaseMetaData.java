@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 
 import io.github.jdbcguard.pool.jdbc.DelegatingDatabaseMetaData;
 
@@ -22,6 +23,17 @@ final class LeaseMetaData extends DelegatingDatabaseMetaData {
 	@Override
 	protected DatabaseMetaData delegate() {
 		return this.target;
+	}
+
+	@Override
+	protected SQLException failed(SQLException failure) {
+		try {
+			return this.lease.failed(this.target.getConnection(), failure);
+		}
+		catch (SQLException ex) {
+			// Those of a closed connection say nothing of the present one
+			return failure;
+		}
 	}
 
 	@Override

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseResultSet extends DelegatingResultSet {
 
+	private final LeaseConnection lease;
+
 	private final Statement statement;
 
 	private final ResultSet target;
 
-	LeaseResultSet(Statement statement, ResultSet target) {
+	LeaseResultSet(LeaseConnection lease, Statement statement, ResultSet target) {
+		this.lease = lease;
 		this.statement = statement;
 		this.target = target;
 	}
@@ -25,6 +28,18 @@ final class LeaseResultSet extends DelegatingResultSet {
 	@Override
 	protected ResultSet delegate() {
 		return this.target;
+	}
+
+	@Override
+	protected SQLException failed(SQLException failure) {
+		try {
+			Statement maker = this.target.getStatement();
+			return (maker != null) ? this.lease.failed(maker, failure) : failure;
+		}
+		catch (SQLException ex) {
+			// A closed result says nothing of the connection
+			return failure;
+		}
 	}
 
 	@Override

@@ -34,8 +34,13 @@ final class LeaseStatement extends DelegatingStatement {
 	}
 
 	@Override
+	protected SQLException failed(SQLException failure) {
+		return this.lease.failed(this.target, failure);
+	}
+
+	@Override
 	protected @Nullable ResultSet result(@Nullable ResultSet result) {
-		return (result != null) ? new LeaseResultSet(this, result) : null;
+		return (result != null) ? new LeaseResultSet(this.lease, this, result) : null;
 	}
 
 	@Override

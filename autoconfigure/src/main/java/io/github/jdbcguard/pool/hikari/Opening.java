@@ -32,7 +32,7 @@ final class Opening {
 
 	Opening(GuardedPool pool) {
 		this.pool = pool;
-		this.spread = new ReconnectSpread(pool.options.reconnectSpread());
+		this.spread = new ReconnectSpread(pool.policy.reconnectSpread());
 	}
 
 	CheckpointGate gate() {
@@ -78,12 +78,12 @@ final class Opening {
 	private @Nullable PooledRecord openOnce(Opener opener) throws SQLException {
 		ProcessState state = this.pool.monitor().state();
 		// Read before connecting: who retires a generation means this connection too
-		long generation = this.pool.generation();
+		Epoch epoch = this.pool.epoch();
 		Connection raw = opener.open();
 		if (raw == null) {
 			throw new SQLTransientConnectionException(this.pool.name() + ": the DataSource returned no connection");
 		}
-		PooledRecord record = record(raw, state, generation);
+		PooledRecord record = record(raw, state, epoch);
 		Incarnation now = this.pool.monitor().incarnation();
 		if (now != state.incarnation()) {
 			this.pool.endings().drop(record, now);
@@ -91,6 +91,7 @@ final class Opening {
 		}
 		add(record);
 		try {
+			this.pool.serverSide().takeIntoService(record);
 			this.pool.listeners.opened(record, raw);
 		}
 		catch (SQLException ex) {
@@ -123,13 +124,20 @@ final class Opening {
 	 * @return the record of the connection
 	 */
 	PooledRecord register(Connection raw) {
-		PooledRecord record = record(raw, this.pool.monitor().state(), this.pool.generation());
+		PooledRecord record = record(raw, this.pool.monitor().state(), this.pool.epoch());
 		add(record);
+		try {
+			this.pool.serverSide().takeIntoService(record);
+		}
+		catch (SQLException ex) {
+			// Nobody waits for it now; the first return will fail for the same reason
+			logger.warn("{}: {}", this.pool.name(), ex.getMessage());
+		}
 		return record;
 	}
 
-	private PooledRecord record(Connection raw, ProcessState state, long generation) {
-		return new PooledRecord(this.pool, this.ids.incrementAndGet(), raw, state, generation);
+	private PooledRecord record(Connection raw, ProcessState state, Epoch epoch) {
+		return new PooledRecord(this.pool, this.ids.incrementAndGet(), raw, state, epoch);
 	}
 
 	private void add(PooledRecord record) {

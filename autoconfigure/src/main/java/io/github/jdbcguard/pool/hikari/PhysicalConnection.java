@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 
+import com.zaxxer.hikari.pool.HikariPool;
+import com.zaxxer.hikari.util.ConcurrentBag.IConcurrentBagEntry;
 import io.github.jdbcguard.pool.jdbc.DelegatingConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What HikariCP takes for the physical connection. HikariCP talks to it when it likes
@@ -23,12 +26,30 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	private volatile boolean closed;
 
+	private volatile @Nullable IConcurrentBagEntry entry;
+
 	PhysicalConnection(PooledRecord record) {
 		this.record = record;
 	}
 
 	PooledRecord record() {
 		return this.record;
+	}
+
+	/**
+	 * HikariCP's entry around this connection.
+	 * @return the entry, {@code null} where there is none yet
+	 */
+	@Nullable IConcurrentBagEntry entry() {
+		IConcurrentBagEntry entry = this.entry;
+		if (entry == null) {
+			HikariPool pool = this.record.pool.running().get();
+			if (pool != null) {
+				entry = HikariInternals.entryOf(pool, this);
+				this.entry = entry;
+			}
+		}
+		return entry;
 	}
 
 	/**
@@ -52,12 +73,14 @@ final class PhysicalConnection extends DelegatingConnection {
 	}
 
 	/**
-	 * Whether HikariCP is to be kept from the wire. A borrower is not: what it does on a
-	 * connection that was restored works, or fails, by itself.
+	 * Whether HikariCP is to be kept from the wire: it tidies up connections that are
+	 * closed too. A borrower is not: what it does on a connection that was restored
+	 * works, or fails, by itself.
 	 */
 	private boolean isSilent() {
 		PooledRecord record = this.record;
-		return record.pool.isForeign(record) && (!record.isLeased() || record.pool.isKnownShared(record));
+		return !record.isOpen()
+				|| (record.pool.isForeign(record) && (!record.isLeased() || record.pool.isKnownShared(record)));
 	}
 
 	@Override
@@ -76,7 +99,7 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	@Override
 	public boolean isClosed() throws SQLException {
-		return !this.record.isOpen() || isSilent() || super.isClosed();
+		return isSilent() || super.isClosed();
 	}
 
 	/**
@@ -87,7 +110,7 @@ final class PhysicalConnection extends DelegatingConnection {
 	@Override
 	public boolean isValid(int seconds) throws SQLException {
 		PooledRecord record = this.record;
-		return record.pool.liveness().isValid(record, seconds);
+		return record.pool.liveness().isValid(this, record);
 	}
 
 	/**
@@ -96,7 +119,7 @@ final class PhysicalConnection extends DelegatingConnection {
 	 */
 	@Override
 	public Statement createStatement() throws SQLException {
-		if (!this.record.isLeased() && isSilent()) {
+		if (!this.record.isLeased() && this.record.isOpen() && isSilent()) {
 			throw new SQLException(this.record + " belongs to another life of the process", "08003");
 		}
 		return super.createStatement();
@@ -104,7 +127,7 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	@Override
 	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-		if (this.record.isOpen() && !isSilent()) {
+		if (!isSilent()) {
 			super.setNetworkTimeout(ConnectionSetUp.networkTimeoutExecutor(this.record.raw, executor), milliseconds);
 		}
 	}
@@ -118,7 +141,7 @@ final class PhysicalConnection extends DelegatingConnection {
 
 	@Override
 	public void rollback() throws SQLException {
-		if (!isSilent()) {
+		if (!this.record.keepsTransaction && !isSilent()) {
 			super.rollback();
 		}
 	}

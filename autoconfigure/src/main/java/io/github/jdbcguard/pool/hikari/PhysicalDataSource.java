@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
 import java.util.logging.Logger;
 
 import javax.naming.InitialContext;
@@ -17,6 +18,7 @@ import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
 import com.zaxxer.hikari.util.PropertyElf;
 import com.zaxxer.hikari.util.UtilityElf;
+import io.github.jdbcguard.pool.server.SessionReset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,8 +150,8 @@ final class PhysicalDataSource implements DataSource {
 		}
 		if (config.getJdbcUrl() != null) {
 			Credentials credentials = credentials();
-			return new DriverDataSource(config.getJdbcUrl(), config.getDriverClassName(),
-					config.getDataSourceProperties(), credentials.getUsername(), credentials.getPassword());
+			return new DriverDataSource(config.getJdbcUrl(), config.getDriverClassName(), driverProperties(),
+					credentials.getUsername(), credentials.getPassword());
 		}
 		try {
 			return (DataSource) new InitialContext().lookup(config.getDataSourceJNDI());
@@ -157,6 +159,21 @@ final class PhysicalDataSource implements DataSource {
 		catch (NamingException ex) {
 			throw new PoolInitializationException(ex);
 		}
+	}
+
+	/**
+	 * What the application has set, and what a driver must be told to reset sessions.
+	 */
+	private Properties driverProperties() {
+		HikariDataSource config = this.configuration;
+		Properties properties = config.getDataSourceProperties();
+		if (!this.pool.policy.resetSession()) {
+			return properties;
+		}
+		Properties all = new Properties();
+		all.putAll(SessionReset.driverProperties(config.getJdbcUrl(), config.getDriverClassName()));
+		all.putAll(properties);
+		return all;
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.pool.PoolListener.Reset;
+import io.github.jdbcguard.pool.PoolListener.Verdict;
 import io.github.jdbcguard.pool.ReplaceConnectionException;
 import io.github.jdbcguard.pool.ReplaceGenerationException;
 import org.slf4j.Logger;
@@ -47,15 +49,17 @@ final class PoolListeners {
 	}
 
 	private static boolean watchesLeases(PoolListener listener) {
-		return overrides(listener, "checkedOut") || overrides(listener, "checkedIn");
+		return overrides(listener, "checkedOut", ConnectionRecord.class)
+				|| overrides(listener, "checkedIn", ConnectionRecord.class)
+				|| overrides(listener, "reset", ConnectionRecord.class, Connection.class, Reset.class);
 	}
 
 	/**
 	 * In a native image a listener's methods may not be there to be looked at: then it is
 	 * taken to be interested.
 	 */
-	private static boolean overrides(PoolListener listener, String name) {
-		Method method = ReflectionUtils.findMethod(listener.getClass(), name, ConnectionRecord.class);
+	private static boolean overrides(PoolListener listener, String name, Class<?>... parameters) {
+		Method method = ReflectionUtils.findMethod(listener.getClass(), name, parameters);
 		return method == null || method.getDeclaringClass() != PoolListener.class;
 	}
 
@@ -83,6 +87,39 @@ final class PoolListeners {
 				log(listener, ex);
 			}
 		}
+	}
+
+	/**
+	 * Tell of a reset. A listener that fails may have left the session in any state.
+	 */
+	void reset(PooledRecord record, Reset reset) throws SQLException {
+		for (PoolListener listener : this.listeners) {
+			try {
+				listener.reset(record, record.raw, reset);
+			}
+			catch (RuntimeException | Error ex) {
+				throw new SQLException("The listener " + listener + " could not reset " + record + ": " + ex, ex);
+			}
+		}
+	}
+
+	/**
+	 * Ask what a failure says of a connection: the first that does not agree with the
+	 * proposal decides.
+	 */
+	Verdict judge(PooledRecord record, SQLException failure, Verdict proposed) {
+		for (PoolListener listener : this.listeners) {
+			try {
+				Verdict verdict = listener.failed(record, failure, proposed);
+				if (verdict != proposed) {
+					return verdict;
+				}
+			}
+			catch (Throwable ex) {
+				log(listener, ex);
+			}
+		}
+		return proposed;
 	}
 
 	void each(Consumer<PoolListener> call) {

@@ -1,6 +1,7 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.PoolSnapshot.Holder;
+import io.github.jdbcguard.pool.server.SessionReset;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.ProcessState;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,47 @@ final class PooledRecord implements ConnectionRecord {
 	final long generation;
 
 	/**
-	 * The state of the process in which the connection last proved to be alive.
+	 * When the connection was opened, by {@link System#nanoTime()}.
 	 */
-	volatile ProcessState aliveIn;
+	final long openedNanos;
+
+	/**
+	 * The state of the process in which the connection last proved alive; {@code null}
+	 * where it is not to be handed out without a question.
+	 */
+	volatile @Nullable ProcessState aliveIn;
+
+	/**
+	 * The epoch of the pool in which the connection last proved alive.
+	 */
+	volatile Epoch epoch;
+
+	/**
+	 * When the connection was last asked and answered, or was opened, by
+	 * {@link System#nanoTime()}.
+	 */
+	volatile long answeredNanos;
+
+	/**
+	 * What borrowers change through JDBC, {@code null} where none has so far. Belongs to
+	 * the borrower.
+	 */
+	@Nullable ChangedSettings settings;
+
+	/**
+	 * Why the connection, or the transaction on it, is lost. Belongs to the borrower.
+	 */
+	@Nullable SQLException failure;
+
+	/**
+	 * Clears the session, {@code null} where that is not asked for.
+	 */
+	@Nullable SessionReset sessionReset;
+
+	/**
+	 * Whether HikariCP is to be kept from rolling back what the policy leaves open.
+	 */
+	boolean keepsTransaction;
 
 	/**
 	 * Who holds it, or held it last. Written without a fence, for others only report it,
@@ -51,19 +91,20 @@ final class PooledRecord implements ConnectionRecord {
 
 	private final Instant openedAt = Instant.now();
 
-	private final long openedNanos = System.nanoTime();
-
 	private final Map<String, Object> info = new ConcurrentHashMap<>(4);
 
 	private volatile Fate fate = Fate.OPEN;
 
-	PooledRecord(GuardedPool pool, long id, Connection raw, ProcessState state, long generation) {
+	PooledRecord(GuardedPool pool, long id, Connection raw, ProcessState state, Epoch epoch) {
 		this.pool = pool;
 		this.id = id;
 		this.raw = raw;
 		this.incarnation = state.incarnation();
 		this.aliveIn = state;
-		this.generation = generation;
+		this.epoch = epoch;
+		this.generation = epoch.generation();
+		this.openedNanos = System.nanoTime();
+		this.answeredNanos = this.openedNanos;
 	}
 
 	/**
@@ -72,7 +113,30 @@ final class PooledRecord implements ConnectionRecord {
 	 * @return whether it was still open: whoever is told {@code true} carries it out
 	 */
 	boolean end(Fate fate) {
-		return FATE.compareAndSet(this, Fate.OPEN, fate);
+		boolean first = FATE.compareAndSet(this, Fate.OPEN, fate);
+		if (first) {
+			doubt();
+		}
+		return first;
+	}
+
+	/**
+	 * Have the next checkout look closer.
+	 */
+	void doubt() {
+		this.aliveIn = null;
+	}
+
+	/**
+	 * Note that the connection has answered.
+	 * @param state the state of the process, from before it was asked
+	 * @param epoch the epoch of the pool, from before it was asked
+	 * @param nanos when it was asked
+	 */
+	void provedAlive(ProcessState state, Epoch epoch, long nanos) {
+		this.answeredNanos = nanos;
+		this.epoch = epoch;
+		this.aliveIn = state;
 	}
 
 	void leasedTo(LeaseConnection lease) {
@@ -100,6 +164,24 @@ final class PooledRecord implements ConnectionRecord {
 
 	boolean isOpen() {
 		return this.fate == Fate.OPEN;
+	}
+
+	boolean isDetached() {
+		return this.fate == Fate.DETACHED;
+	}
+
+	ChangedSettings settings() {
+		ChangedSettings settings = this.settings;
+		if (settings == null) {
+			settings = new ChangedSettings(this);
+			this.settings = settings;
+		}
+		return settings;
+	}
+
+	boolean hasChangedSettings() {
+		ChangedSettings settings = this.settings;
+		return settings != null && !settings.isEmpty();
 	}
 
 	@Override

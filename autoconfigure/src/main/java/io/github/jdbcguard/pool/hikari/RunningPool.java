@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.InvalidPoolPolicyException;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +116,26 @@ final class RunningPool {
 		if (!this.original.isClosed()) {
 			install(home);
 		}
+		Connection first;
 		try {
-			return this.original.getConnection();
+			first = this.original.getConnection();
 		}
 		finally {
 			if (this.original.getHikariPoolMXBean() instanceof HikariPool started) {
 				publish(home, started);
 			}
+		}
+		return withMatchingTimeouts(first);
+	}
+
+	private Connection withMatchingTimeouts(Connection first) throws SQLException {
+		try {
+			this.guarded.serverSide().requireMatchingTimeouts();
+			return first;
+		}
+		catch (InvalidPoolPolicyException ex) {
+			first.close();
+			throw ex;
 		}
 	}
 
@@ -168,8 +182,12 @@ final class RunningPool {
 		}
 		// Cannot change any more once the pool has been created
 		this.autoCommit = this.original.isAutoCommit();
+		HikariInternals.setExceptionOverride(pool, Failures.JUDGED_BY_LEASE);
 		if (HOME.compareAndSet(this, home, home.with(pool))) {
 			HikariInternals.setPool(this.facade, pool);
+			if (this.guarded.policy.maxOverflow() > 0) {
+				new Shrinking(this.guarded, pool).start();
+			}
 		}
 	}
 
@@ -203,7 +221,7 @@ final class RunningPool {
 	}
 
 	private HikariPool startInFork(Home home, Incarnation parent) throws SQLException {
-		if (this.guarded.options.onForeignConnection() == OnForeignConnection.FAIL
+		if (this.guarded.policy.onForeignConnection() == OnForeignConnection.FAIL
 				&& this.refusedIn != home.incarnation()) {
 			this.refusedIn = home.incarnation();
 			throw ForeignLease.found(this.guarded, parent, home.incarnation());

@@ -35,610 +35,1215 @@ public abstract class DelegatingCallableStatement extends DelegatingPreparedStat
 
 	@Override
 	public Array getArray(String parameterName) throws SQLException {
-		return delegate().getArray(parameterName);
+		try {
+			return delegate().getArray(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Array getArray(int parameterIndex) throws SQLException {
-		return delegate().getArray(parameterIndex);
+		try {
+			return delegate().getArray(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public BigDecimal getBigDecimal(String parameterName) throws SQLException {
-		return delegate().getBigDecimal(parameterName);
+		try {
+			return delegate().getBigDecimal(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public BigDecimal getBigDecimal(int parameterIndex) throws SQLException {
-		return delegate().getBigDecimal(parameterIndex);
+		try {
+			return delegate().getBigDecimal(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public BigDecimal getBigDecimal(int parameterIndex, int scale) throws SQLException {
-		return delegate().getBigDecimal(parameterIndex, scale);
+		try {
+			return delegate().getBigDecimal(parameterIndex, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Blob getBlob(String parameterName) throws SQLException {
-		return delegate().getBlob(parameterName);
+		try {
+			return delegate().getBlob(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Blob getBlob(int parameterIndex) throws SQLException {
-		return delegate().getBlob(parameterIndex);
+		try {
+			return delegate().getBlob(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean getBoolean(String parameterName) throws SQLException {
-		return delegate().getBoolean(parameterName);
+		try {
+			return delegate().getBoolean(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean getBoolean(int parameterIndex) throws SQLException {
-		return delegate().getBoolean(parameterIndex);
+		try {
+			return delegate().getBoolean(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte getByte(String parameterName) throws SQLException {
-		return delegate().getByte(parameterName);
+		try {
+			return delegate().getByte(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte getByte(int parameterIndex) throws SQLException {
-		return delegate().getByte(parameterIndex);
+		try {
+			return delegate().getByte(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte[] getBytes(String parameterName) throws SQLException {
-		return delegate().getBytes(parameterName);
+		try {
+			return delegate().getBytes(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte[] getBytes(int parameterIndex) throws SQLException {
-		return delegate().getBytes(parameterIndex);
+		try {
+			return delegate().getBytes(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getCharacterStream(String parameterName) throws SQLException {
-		return delegate().getCharacterStream(parameterName);
+		try {
+			return delegate().getCharacterStream(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getCharacterStream(int parameterIndex) throws SQLException {
-		return delegate().getCharacterStream(parameterIndex);
+		try {
+			return delegate().getCharacterStream(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Clob getClob(String parameterName) throws SQLException {
-		return delegate().getClob(parameterName);
+		try {
+			return delegate().getClob(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Clob getClob(int parameterIndex) throws SQLException {
-		return delegate().getClob(parameterIndex);
+		try {
+			return delegate().getClob(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(String parameterName) throws SQLException {
-		return delegate().getDate(parameterName);
+		try {
+			return delegate().getDate(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(int parameterIndex) throws SQLException {
-		return delegate().getDate(parameterIndex);
+		try {
+			return delegate().getDate(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(String parameterName, Calendar calendar) throws SQLException {
-		return delegate().getDate(parameterName, calendar);
+		try {
+			return delegate().getDate(parameterName, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(int parameterIndex, Calendar calendar) throws SQLException {
-		return delegate().getDate(parameterIndex, calendar);
+		try {
+			return delegate().getDate(parameterIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public double getDouble(String parameterName) throws SQLException {
-		return delegate().getDouble(parameterName);
+		try {
+			return delegate().getDouble(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public double getDouble(int parameterIndex) throws SQLException {
-		return delegate().getDouble(parameterIndex);
+		try {
+			return delegate().getDouble(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public float getFloat(String parameterName) throws SQLException {
-		return delegate().getFloat(parameterName);
+		try {
+			return delegate().getFloat(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public float getFloat(int parameterIndex) throws SQLException {
-		return delegate().getFloat(parameterIndex);
+		try {
+			return delegate().getFloat(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getInt(String parameterName) throws SQLException {
-		return delegate().getInt(parameterName);
+		try {
+			return delegate().getInt(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getInt(int parameterIndex) throws SQLException {
-		return delegate().getInt(parameterIndex);
+		try {
+			return delegate().getInt(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long getLong(String parameterName) throws SQLException {
-		return delegate().getLong(parameterName);
+		try {
+			return delegate().getLong(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long getLong(int parameterIndex) throws SQLException {
-		return delegate().getLong(parameterIndex);
+		try {
+			return delegate().getLong(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getNCharacterStream(String parameterName) throws SQLException {
-		return delegate().getNCharacterStream(parameterName);
+		try {
+			return delegate().getNCharacterStream(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getNCharacterStream(int parameterIndex) throws SQLException {
-		return delegate().getNCharacterStream(parameterIndex);
+		try {
+			return delegate().getNCharacterStream(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public NClob getNClob(String parameterName) throws SQLException {
-		return delegate().getNClob(parameterName);
+		try {
+			return delegate().getNClob(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public NClob getNClob(int parameterIndex) throws SQLException {
-		return delegate().getNClob(parameterIndex);
+		try {
+			return delegate().getNClob(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getNString(String parameterName) throws SQLException {
-		return delegate().getNString(parameterName);
+		try {
+			return delegate().getNString(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getNString(int parameterIndex) throws SQLException {
-		return delegate().getNString(parameterIndex);
+		try {
+			return delegate().getNString(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(String parameterName) throws SQLException {
-		return delegate().getObject(parameterName);
+		try {
+			return delegate().getObject(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(int parameterIndex) throws SQLException {
-		return delegate().getObject(parameterIndex);
+		try {
+			return delegate().getObject(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T getObject(String parameterName, Class<T> type) throws SQLException {
-		return delegate().getObject(parameterName, type);
+		try {
+			return delegate().getObject(parameterName, type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(String parameterName, Map<String, Class<?>> map) throws SQLException {
-		return delegate().getObject(parameterName, map);
+		try {
+			return delegate().getObject(parameterName, map);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T getObject(int parameterIndex, Class<T> type) throws SQLException {
-		return delegate().getObject(parameterIndex, type);
+		try {
+			return delegate().getObject(parameterIndex, type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(int parameterIndex, Map<String, Class<?>> map) throws SQLException {
-		return delegate().getObject(parameterIndex, map);
+		try {
+			return delegate().getObject(parameterIndex, map);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Ref getRef(String parameterName) throws SQLException {
-		return delegate().getRef(parameterName);
+		try {
+			return delegate().getRef(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Ref getRef(int parameterIndex) throws SQLException {
-		return delegate().getRef(parameterIndex);
+		try {
+			return delegate().getRef(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public RowId getRowId(String parameterName) throws SQLException {
-		return delegate().getRowId(parameterName);
+		try {
+			return delegate().getRowId(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public RowId getRowId(int parameterIndex) throws SQLException {
-		return delegate().getRowId(parameterIndex);
+		try {
+			return delegate().getRowId(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLXML getSQLXML(String parameterName) throws SQLException {
-		return delegate().getSQLXML(parameterName);
+		try {
+			return delegate().getSQLXML(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLXML getSQLXML(int parameterIndex) throws SQLException {
-		return delegate().getSQLXML(parameterIndex);
+		try {
+			return delegate().getSQLXML(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public short getShort(String parameterName) throws SQLException {
-		return delegate().getShort(parameterName);
+		try {
+			return delegate().getShort(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public short getShort(int parameterIndex) throws SQLException {
-		return delegate().getShort(parameterIndex);
+		try {
+			return delegate().getShort(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getString(String parameterName) throws SQLException {
-		return delegate().getString(parameterName);
+		try {
+			return delegate().getString(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getString(int parameterIndex) throws SQLException {
-		return delegate().getString(parameterIndex);
+		try {
+			return delegate().getString(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(String parameterName) throws SQLException {
-		return delegate().getTime(parameterName);
+		try {
+			return delegate().getTime(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(int parameterIndex) throws SQLException {
-		return delegate().getTime(parameterIndex);
+		try {
+			return delegate().getTime(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(String parameterName, Calendar calendar) throws SQLException {
-		return delegate().getTime(parameterName, calendar);
+		try {
+			return delegate().getTime(parameterName, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(int parameterIndex, Calendar calendar) throws SQLException {
-		return delegate().getTime(parameterIndex, calendar);
+		try {
+			return delegate().getTime(parameterIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(String parameterName) throws SQLException {
-		return delegate().getTimestamp(parameterName);
+		try {
+			return delegate().getTimestamp(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(int parameterIndex) throws SQLException {
-		return delegate().getTimestamp(parameterIndex);
+		try {
+			return delegate().getTimestamp(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(String parameterName, Calendar calendar) throws SQLException {
-		return delegate().getTimestamp(parameterName, calendar);
+		try {
+			return delegate().getTimestamp(parameterName, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(int parameterIndex, Calendar calendar) throws SQLException {
-		return delegate().getTimestamp(parameterIndex, calendar);
+		try {
+			return delegate().getTimestamp(parameterIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public URL getURL(String parameterName) throws SQLException {
-		return delegate().getURL(parameterName);
+		try {
+			return delegate().getURL(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public URL getURL(int parameterIndex) throws SQLException {
-		return delegate().getURL(parameterIndex);
+		try {
+			return delegate().getURL(parameterIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, int sqlType) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, SQLType sqlType) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, int sqlType) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, SQLType sqlType) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, int sqlType, String typeName) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType, typeName);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, int sqlType, int scale) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType, scale);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, SQLType sqlType, String typeName) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType, typeName);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(String parameterName, SQLType sqlType, int scale) throws SQLException {
-		delegate().registerOutParameter(parameterName, sqlType, scale);
+		try {
+			delegate().registerOutParameter(parameterName, sqlType, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, int sqlType, String typeName) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, int sqlType, int scale) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType, scale);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void registerOutParameter(int parameterIndex, SQLType sqlType, int scale) throws SQLException {
-		delegate().registerOutParameter(parameterIndex, sqlType, scale);
+		try {
+			delegate().registerOutParameter(parameterIndex, sqlType, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(String parameterName, InputStream value) throws SQLException {
-		delegate().setAsciiStream(parameterName, value);
+		try {
+			delegate().setAsciiStream(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(String parameterName, InputStream value, int length) throws SQLException {
-		delegate().setAsciiStream(parameterName, value, length);
+		try {
+			delegate().setAsciiStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(String parameterName, InputStream value, long length) throws SQLException {
-		delegate().setAsciiStream(parameterName, value, length);
+		try {
+			delegate().setAsciiStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBigDecimal(String parameterName, BigDecimal value) throws SQLException {
-		delegate().setBigDecimal(parameterName, value);
+		try {
+			delegate().setBigDecimal(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(String parameterName, InputStream value) throws SQLException {
-		delegate().setBinaryStream(parameterName, value);
+		try {
+			delegate().setBinaryStream(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(String parameterName, InputStream value, int length) throws SQLException {
-		delegate().setBinaryStream(parameterName, value, length);
+		try {
+			delegate().setBinaryStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(String parameterName, InputStream value, long length) throws SQLException {
-		delegate().setBinaryStream(parameterName, value, length);
+		try {
+			delegate().setBinaryStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(String parameterName, InputStream value) throws SQLException {
-		delegate().setBlob(parameterName, value);
+		try {
+			delegate().setBlob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(String parameterName, Blob value) throws SQLException {
-		delegate().setBlob(parameterName, value);
+		try {
+			delegate().setBlob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(String parameterName, InputStream value, long length) throws SQLException {
-		delegate().setBlob(parameterName, value, length);
+		try {
+			delegate().setBlob(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBoolean(String parameterName, boolean value) throws SQLException {
-		delegate().setBoolean(parameterName, value);
+		try {
+			delegate().setBoolean(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setByte(String parameterName, byte value) throws SQLException {
-		delegate().setByte(parameterName, value);
+		try {
+			delegate().setByte(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBytes(String parameterName, byte[] value) throws SQLException {
-		delegate().setBytes(parameterName, value);
+		try {
+			delegate().setBytes(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(String parameterName, Reader value) throws SQLException {
-		delegate().setCharacterStream(parameterName, value);
+		try {
+			delegate().setCharacterStream(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(String parameterName, Reader value, int length) throws SQLException {
-		delegate().setCharacterStream(parameterName, value, length);
+		try {
+			delegate().setCharacterStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(String parameterName, Reader value, long length) throws SQLException {
-		delegate().setCharacterStream(parameterName, value, length);
+		try {
+			delegate().setCharacterStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(String parameterName, Reader value) throws SQLException {
-		delegate().setClob(parameterName, value);
+		try {
+			delegate().setClob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(String parameterName, Clob value) throws SQLException {
-		delegate().setClob(parameterName, value);
+		try {
+			delegate().setClob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(String parameterName, Reader value, long length) throws SQLException {
-		delegate().setClob(parameterName, value, length);
+		try {
+			delegate().setClob(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDate(String parameterName, Date value) throws SQLException {
-		delegate().setDate(parameterName, value);
+		try {
+			delegate().setDate(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDate(String parameterName, Date value, Calendar calendar) throws SQLException {
-		delegate().setDate(parameterName, value, calendar);
+		try {
+			delegate().setDate(parameterName, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDouble(String parameterName, double value) throws SQLException {
-		delegate().setDouble(parameterName, value);
+		try {
+			delegate().setDouble(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setFloat(String parameterName, float value) throws SQLException {
-		delegate().setFloat(parameterName, value);
+		try {
+			delegate().setFloat(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setInt(String parameterName, int value) throws SQLException {
-		delegate().setInt(parameterName, value);
+		try {
+			delegate().setInt(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setLong(String parameterName, long value) throws SQLException {
-		delegate().setLong(parameterName, value);
+		try {
+			delegate().setLong(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNCharacterStream(String parameterName, Reader value) throws SQLException {
-		delegate().setNCharacterStream(parameterName, value);
+		try {
+			delegate().setNCharacterStream(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNCharacterStream(String parameterName, Reader value, long length) throws SQLException {
-		delegate().setNCharacterStream(parameterName, value, length);
+		try {
+			delegate().setNCharacterStream(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(String parameterName, Reader value) throws SQLException {
-		delegate().setNClob(parameterName, value);
+		try {
+			delegate().setNClob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(String parameterName, NClob value) throws SQLException {
-		delegate().setNClob(parameterName, value);
+		try {
+			delegate().setNClob(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(String parameterName, Reader value, long length) throws SQLException {
-		delegate().setNClob(parameterName, value, length);
+		try {
+			delegate().setNClob(parameterName, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNString(String parameterName, String value) throws SQLException {
-		delegate().setNString(parameterName, value);
+		try {
+			delegate().setNString(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNull(String parameterName, int sqlType) throws SQLException {
-		delegate().setNull(parameterName, sqlType);
+		try {
+			delegate().setNull(parameterName, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNull(String parameterName, int sqlType, String typeName) throws SQLException {
-		delegate().setNull(parameterName, sqlType, typeName);
+		try {
+			delegate().setNull(parameterName, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(String parameterName, Object value) throws SQLException {
-		delegate().setObject(parameterName, value);
+		try {
+			delegate().setObject(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(String parameterName, Object value, int targetSqlType) throws SQLException {
-		delegate().setObject(parameterName, value, targetSqlType);
+		try {
+			delegate().setObject(parameterName, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(String parameterName, Object value, SQLType targetSqlType) throws SQLException {
-		delegate().setObject(parameterName, value, targetSqlType);
+		try {
+			delegate().setObject(parameterName, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(String parameterName, Object value, int targetSqlType, int scaleOrLength)
 			throws SQLException {
-		delegate().setObject(parameterName, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().setObject(parameterName, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(String parameterName, Object value, SQLType targetSqlType, int scaleOrLength)
 			throws SQLException {
-		delegate().setObject(parameterName, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().setObject(parameterName, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setRowId(String parameterName, RowId value) throws SQLException {
-		delegate().setRowId(parameterName, value);
+		try {
+			delegate().setRowId(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setSQLXML(String parameterName, SQLXML value) throws SQLException {
-		delegate().setSQLXML(parameterName, value);
+		try {
+			delegate().setSQLXML(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setShort(String parameterName, short value) throws SQLException {
-		delegate().setShort(parameterName, value);
+		try {
+			delegate().setShort(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setString(String parameterName, String value) throws SQLException {
-		delegate().setString(parameterName, value);
+		try {
+			delegate().setString(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTime(String parameterName, Time value) throws SQLException {
-		delegate().setTime(parameterName, value);
+		try {
+			delegate().setTime(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTime(String parameterName, Time value, Calendar calendar) throws SQLException {
-		delegate().setTime(parameterName, value, calendar);
+		try {
+			delegate().setTime(parameterName, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTimestamp(String parameterName, Timestamp value) throws SQLException {
-		delegate().setTimestamp(parameterName, value);
+		try {
+			delegate().setTimestamp(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTimestamp(String parameterName, Timestamp value, Calendar calendar) throws SQLException {
-		delegate().setTimestamp(parameterName, value, calendar);
+		try {
+			delegate().setTimestamp(parameterName, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setURL(String parameterName, URL value) throws SQLException {
-		delegate().setURL(parameterName, value);
+		try {
+			delegate().setURL(parameterName, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean wasNull() throws SQLException {
-		return delegate().wasNull();
+		try {
+			return delegate().wasNull();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 }

@@ -33,233 +33,467 @@ public abstract class DelegatingConnection implements Connection {
 	 */
 	protected abstract Connection delegate() throws SQLException;
 
+	/**
+	 * Called with what a call of the delegate has thrown.
+	 * @param failure what was thrown
+	 * @return what is thrown instead, usually the same
+	 */
+	protected SQLException failed(SQLException failure) {
+		return failure;
+	}
+
 	@Override
 	public void abort(Executor executor) throws SQLException {
-		delegate().abort(executor);
+		try {
+			delegate().abort(executor);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void beginRequest() throws SQLException {
-		delegate().beginRequest();
+		try {
+			delegate().beginRequest();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void clearWarnings() throws SQLException {
-		delegate().clearWarnings();
+		try {
+			delegate().clearWarnings();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void close() throws SQLException {
-		delegate().close();
+		try {
+			delegate().close();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void commit() throws SQLException {
-		delegate().commit();
+		try {
+			delegate().commit();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-		return delegate().createArrayOf(typeName, elements);
+		try {
+			return delegate().createArrayOf(typeName, elements);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Blob createBlob() throws SQLException {
-		return delegate().createBlob();
+		try {
+			return delegate().createBlob();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Clob createClob() throws SQLException {
-		return delegate().createClob();
+		try {
+			return delegate().createClob();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public NClob createNClob() throws SQLException {
-		return delegate().createNClob();
+		try {
+			return delegate().createNClob();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLXML createSQLXML() throws SQLException {
-		return delegate().createSQLXML();
+		try {
+			return delegate().createSQLXML();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement createStatement() throws SQLException {
-		return delegate().createStatement();
+		try {
+			return delegate().createStatement();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency) throws SQLException {
-		return delegate().createStatement(resultSetType, resultSetConcurrency);
+		try {
+			return delegate().createStatement(resultSetType, resultSetConcurrency);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
 			throws SQLException {
-		return delegate().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability);
+		try {
+			return delegate().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Struct createStruct(String typeName, Object[] elements) throws SQLException {
-		return delegate().createStruct(typeName, elements);
+		try {
+			return delegate().createStruct(typeName, elements);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void endRequest() throws SQLException {
-		delegate().endRequest();
+		try {
+			delegate().endRequest();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean getAutoCommit() throws SQLException {
-		return delegate().getAutoCommit();
+		try {
+			return delegate().getAutoCommit();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getCatalog() throws SQLException {
-		return delegate().getCatalog();
+		try {
+			return delegate().getCatalog();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Properties getClientInfo() throws SQLException {
-		return delegate().getClientInfo();
+		try {
+			return delegate().getClientInfo();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getClientInfo(String parameterName) throws SQLException {
-		return delegate().getClientInfo(parameterName);
+		try {
+			return delegate().getClientInfo(parameterName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getHoldability() throws SQLException {
-		return delegate().getHoldability();
+		try {
+			return delegate().getHoldability();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public DatabaseMetaData getMetaData() throws SQLException {
-		return delegate().getMetaData();
+		try {
+			return delegate().getMetaData();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getNetworkTimeout() throws SQLException {
-		return delegate().getNetworkTimeout();
+		try {
+			return delegate().getNetworkTimeout();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getSchema() throws SQLException {
-		return delegate().getSchema();
+		try {
+			return delegate().getSchema();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getTransactionIsolation() throws SQLException {
-		return delegate().getTransactionIsolation();
+		try {
+			return delegate().getTransactionIsolation();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Map<String, Class<?>> getTypeMap() throws SQLException {
-		return delegate().getTypeMap();
+		try {
+			return delegate().getTypeMap();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLWarning getWarnings() throws SQLException {
-		return delegate().getWarnings();
+		try {
+			return delegate().getWarnings();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isClosed() throws SQLException {
-		return delegate().isClosed();
+		try {
+			return delegate().isClosed();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isReadOnly() throws SQLException {
-		return delegate().isReadOnly();
+		try {
+			return delegate().isReadOnly();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isValid(int seconds) throws SQLException {
-		return delegate().isValid(seconds);
+		try {
+			return delegate().isValid(seconds);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isWrapperFor(Class<?> iface) throws SQLException {
-		return delegate().isWrapperFor(iface);
+		try {
+			return delegate().isWrapperFor(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String nativeSQL(String sql) throws SQLException {
-		return delegate().nativeSQL(sql);
+		try {
+			return delegate().nativeSQL(sql);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql) throws SQLException {
-		return delegate().prepareCall(sql);
+		try {
+			return delegate().prepareCall(sql);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency) throws SQLException {
-		return delegate().prepareCall(sql, resultSetType, resultSetConcurrency);
+		try {
+			return delegate().prepareCall(sql, resultSetType, resultSetConcurrency);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
-		return delegate().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+		try {
+			return delegate().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql) throws SQLException {
-		return delegate().prepareStatement(sql);
+		try {
+			return delegate().prepareStatement(sql);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-		return delegate().prepareStatement(sql, columnIndexes);
+		try {
+			return delegate().prepareStatement(sql, columnIndexes);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-		return delegate().prepareStatement(sql, columnNames);
+		try {
+			return delegate().prepareStatement(sql, columnNames);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-		return delegate().prepareStatement(sql, autoGeneratedKeys);
+		try {
+			return delegate().prepareStatement(sql, autoGeneratedKeys);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
 			throws SQLException {
-		return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency);
+		try {
+			return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
-		return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+		try {
+			return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-		delegate().releaseSavepoint(savepoint);
+		try {
+			delegate().releaseSavepoint(savepoint);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void rollback() throws SQLException {
-		delegate().rollback();
+		try {
+			delegate().rollback();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void rollback(Savepoint savepoint) throws SQLException {
-		delegate().rollback(savepoint);
+		try {
+			delegate().rollback(savepoint);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAutoCommit(boolean autoCommit) throws SQLException {
-		delegate().setAutoCommit(autoCommit);
+		try {
+			delegate().setAutoCommit(autoCommit);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCatalog(String catalog) throws SQLException {
-		delegate().setCatalog(catalog);
+		try {
+			delegate().setCatalog(catalog);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
@@ -274,68 +508,133 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public void setHoldability(int holdability) throws SQLException {
-		delegate().setHoldability(holdability);
+		try {
+			delegate().setHoldability(holdability);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-		delegate().setNetworkTimeout(executor, milliseconds);
+		try {
+			delegate().setNetworkTimeout(executor, milliseconds);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setReadOnly(boolean readOnly) throws SQLException {
-		delegate().setReadOnly(readOnly);
+		try {
+			delegate().setReadOnly(readOnly);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Savepoint setSavepoint() throws SQLException {
-		return delegate().setSavepoint();
+		try {
+			return delegate().setSavepoint();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Savepoint setSavepoint(String name) throws SQLException {
-		return delegate().setSavepoint(name);
+		try {
+			return delegate().setSavepoint(name);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setSchema(String schema) throws SQLException {
-		delegate().setSchema(schema);
+		try {
+			delegate().setSchema(schema);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setShardingKey(ShardingKey shardingKey) throws SQLException {
-		delegate().setShardingKey(shardingKey);
+		try {
+			delegate().setShardingKey(shardingKey);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey) throws SQLException {
-		delegate().setShardingKey(shardingKey, superShardingKey);
+		try {
+			delegate().setShardingKey(shardingKey, superShardingKey);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean setShardingKeyIfValid(ShardingKey shardingKey, int seconds) throws SQLException {
-		return delegate().setShardingKeyIfValid(shardingKey, seconds);
+		try {
+			return delegate().setShardingKeyIfValid(shardingKey, seconds);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int seconds)
 			throws SQLException {
-		return delegate().setShardingKeyIfValid(shardingKey, superShardingKey, seconds);
+		try {
+			return delegate().setShardingKeyIfValid(shardingKey, superShardingKey, seconds);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTransactionIsolation(int level) throws SQLException {
-		delegate().setTransactionIsolation(level);
+		try {
+			delegate().setTransactionIsolation(level);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-		delegate().setTypeMap(map);
+		try {
+			delegate().setTypeMap(map);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T unwrap(Class<T> iface) throws SQLException {
-		return delegate().unwrap(iface);
+		try {
+			return delegate().unwrap(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	private Connection clientInfoDelegate() throws SQLClientInfoException {

@@ -18,125 +18,249 @@ public abstract class DelegatingDatabaseMetaData implements DatabaseMetaData {
 	 */
 	protected abstract DatabaseMetaData delegate();
 
+	/**
+	 * Called with what a call of the delegate has thrown.
+	 * @param failure what was thrown
+	 * @return what is thrown instead, usually the same
+	 */
+	protected SQLException failed(SQLException failure) {
+		return failure;
+	}
+
 	@Override
 	public boolean allProceduresAreCallable() throws SQLException {
-		return delegate().allProceduresAreCallable();
+		try {
+			return delegate().allProceduresAreCallable();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean allTablesAreSelectable() throws SQLException {
-		return delegate().allTablesAreSelectable();
+		try {
+			return delegate().allTablesAreSelectable();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean autoCommitFailureClosesAllResultSets() throws SQLException {
-		return delegate().autoCommitFailureClosesAllResultSets();
+		try {
+			return delegate().autoCommitFailureClosesAllResultSets();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean dataDefinitionCausesTransactionCommit() throws SQLException {
-		return delegate().dataDefinitionCausesTransactionCommit();
+		try {
+			return delegate().dataDefinitionCausesTransactionCommit();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean dataDefinitionIgnoredInTransactions() throws SQLException {
-		return delegate().dataDefinitionIgnoredInTransactions();
+		try {
+			return delegate().dataDefinitionIgnoredInTransactions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean deletesAreDetected(int type) throws SQLException {
-		return delegate().deletesAreDetected(type);
+		try {
+			return delegate().deletesAreDetected(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean doesMaxRowSizeIncludeBlobs() throws SQLException {
-		return delegate().doesMaxRowSizeIncludeBlobs();
+		try {
+			return delegate().doesMaxRowSizeIncludeBlobs();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean generatedKeyAlwaysReturned() throws SQLException {
-		return delegate().generatedKeyAlwaysReturned();
+		try {
+			return delegate().generatedKeyAlwaysReturned();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getAttributes(String catalog, String schemaPattern, String typeNamePattern,
 			String attributeNamePattern) throws SQLException {
-		return delegate().getAttributes(catalog, schemaPattern, typeNamePattern, attributeNamePattern);
+		try {
+			return delegate().getAttributes(catalog, schemaPattern, typeNamePattern, attributeNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getBestRowIdentifier(String catalog, String schema, String table, int scope, boolean nullable)
 			throws SQLException {
-		return delegate().getBestRowIdentifier(catalog, schema, table, scope, nullable);
+		try {
+			return delegate().getBestRowIdentifier(catalog, schema, table, scope, nullable);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getCatalogSeparator() throws SQLException {
-		return delegate().getCatalogSeparator();
+		try {
+			return delegate().getCatalogSeparator();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getCatalogTerm() throws SQLException {
-		return delegate().getCatalogTerm();
+		try {
+			return delegate().getCatalogTerm();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getCatalogs() throws SQLException {
-		return delegate().getCatalogs();
+		try {
+			return delegate().getCatalogs();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getClientInfoProperties() throws SQLException {
-		return delegate().getClientInfoProperties();
+		try {
+			return delegate().getClientInfoProperties();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getColumnPrivileges(String catalog, String schema, String table, String columnNamePattern)
 			throws SQLException {
-		return delegate().getColumnPrivileges(catalog, schema, table, columnNamePattern);
+		try {
+			return delegate().getColumnPrivileges(catalog, schema, table, columnNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern)
 			throws SQLException {
-		return delegate().getColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern);
+		try {
+			return delegate().getColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		return delegate().getConnection();
+		try {
+			return delegate().getConnection();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getCrossReference(String parentCatalog, String parentSchema, String parentTable,
 			String foreignCatalog, String foreignSchema, String foreignTable) throws SQLException {
-		return delegate().getCrossReference(parentCatalog, parentSchema, parentTable, foreignCatalog, foreignSchema,
-				foreignTable);
+		try {
+			return delegate().getCrossReference(parentCatalog, parentSchema, parentTable, foreignCatalog, foreignSchema,
+					foreignTable);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getDatabaseMajorVersion() throws SQLException {
-		return delegate().getDatabaseMajorVersion();
+		try {
+			return delegate().getDatabaseMajorVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getDatabaseMinorVersion() throws SQLException {
-		return delegate().getDatabaseMinorVersion();
+		try {
+			return delegate().getDatabaseMinorVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getDatabaseProductName() throws SQLException {
-		return delegate().getDatabaseProductName();
+		try {
+			return delegate().getDatabaseProductName();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getDatabaseProductVersion() throws SQLException {
-		return delegate().getDatabaseProductVersion();
+		try {
+			return delegate().getDatabaseProductVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getDefaultTransactionIsolation() throws SQLException {
-		return delegate().getDefaultTransactionIsolation();
+		try {
+			return delegate().getDefaultTransactionIsolation();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
@@ -151,781 +275,1551 @@ public abstract class DelegatingDatabaseMetaData implements DatabaseMetaData {
 
 	@Override
 	public String getDriverName() throws SQLException {
-		return delegate().getDriverName();
+		try {
+			return delegate().getDriverName();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getDriverVersion() throws SQLException {
-		return delegate().getDriverVersion();
+		try {
+			return delegate().getDriverVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getExportedKeys(String catalog, String schema, String table) throws SQLException {
-		return delegate().getExportedKeys(catalog, schema, table);
+		try {
+			return delegate().getExportedKeys(catalog, schema, table);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getExtraNameCharacters() throws SQLException {
-		return delegate().getExtraNameCharacters();
+		try {
+			return delegate().getExtraNameCharacters();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getFunctionColumns(String catalog, String schemaPattern, String functionNamePattern,
 			String columnNamePattern) throws SQLException {
-		return delegate().getFunctionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern);
+		try {
+			return delegate().getFunctionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern)
 			throws SQLException {
-		return delegate().getFunctions(catalog, schemaPattern, functionNamePattern);
+		try {
+			return delegate().getFunctions(catalog, schemaPattern, functionNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getIdentifierQuoteString() throws SQLException {
-		return delegate().getIdentifierQuoteString();
+		try {
+			return delegate().getIdentifierQuoteString();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getImportedKeys(String catalog, String schema, String table) throws SQLException {
-		return delegate().getImportedKeys(catalog, schema, table);
+		try {
+			return delegate().getImportedKeys(catalog, schema, table);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate)
 			throws SQLException {
-		return delegate().getIndexInfo(catalog, schema, table, unique, approximate);
+		try {
+			return delegate().getIndexInfo(catalog, schema, table, unique, approximate);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getJDBCMajorVersion() throws SQLException {
-		return delegate().getJDBCMajorVersion();
+		try {
+			return delegate().getJDBCMajorVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getJDBCMinorVersion() throws SQLException {
-		return delegate().getJDBCMinorVersion();
+		try {
+			return delegate().getJDBCMinorVersion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxBinaryLiteralLength() throws SQLException {
-		return delegate().getMaxBinaryLiteralLength();
+		try {
+			return delegate().getMaxBinaryLiteralLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxCatalogNameLength() throws SQLException {
-		return delegate().getMaxCatalogNameLength();
+		try {
+			return delegate().getMaxCatalogNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxCharLiteralLength() throws SQLException {
-		return delegate().getMaxCharLiteralLength();
+		try {
+			return delegate().getMaxCharLiteralLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnNameLength() throws SQLException {
-		return delegate().getMaxColumnNameLength();
+		try {
+			return delegate().getMaxColumnNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnsInGroupBy() throws SQLException {
-		return delegate().getMaxColumnsInGroupBy();
+		try {
+			return delegate().getMaxColumnsInGroupBy();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnsInIndex() throws SQLException {
-		return delegate().getMaxColumnsInIndex();
+		try {
+			return delegate().getMaxColumnsInIndex();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnsInOrderBy() throws SQLException {
-		return delegate().getMaxColumnsInOrderBy();
+		try {
+			return delegate().getMaxColumnsInOrderBy();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnsInSelect() throws SQLException {
-		return delegate().getMaxColumnsInSelect();
+		try {
+			return delegate().getMaxColumnsInSelect();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxColumnsInTable() throws SQLException {
-		return delegate().getMaxColumnsInTable();
+		try {
+			return delegate().getMaxColumnsInTable();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxConnections() throws SQLException {
-		return delegate().getMaxConnections();
+		try {
+			return delegate().getMaxConnections();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxCursorNameLength() throws SQLException {
-		return delegate().getMaxCursorNameLength();
+		try {
+			return delegate().getMaxCursorNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxIndexLength() throws SQLException {
-		return delegate().getMaxIndexLength();
+		try {
+			return delegate().getMaxIndexLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long getMaxLogicalLobSize() throws SQLException {
-		return delegate().getMaxLogicalLobSize();
+		try {
+			return delegate().getMaxLogicalLobSize();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxProcedureNameLength() throws SQLException {
-		return delegate().getMaxProcedureNameLength();
+		try {
+			return delegate().getMaxProcedureNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxRowSize() throws SQLException {
-		return delegate().getMaxRowSize();
+		try {
+			return delegate().getMaxRowSize();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxSchemaNameLength() throws SQLException {
-		return delegate().getMaxSchemaNameLength();
+		try {
+			return delegate().getMaxSchemaNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxStatementLength() throws SQLException {
-		return delegate().getMaxStatementLength();
+		try {
+			return delegate().getMaxStatementLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxStatements() throws SQLException {
-		return delegate().getMaxStatements();
+		try {
+			return delegate().getMaxStatements();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxTableNameLength() throws SQLException {
-		return delegate().getMaxTableNameLength();
+		try {
+			return delegate().getMaxTableNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxTablesInSelect() throws SQLException {
-		return delegate().getMaxTablesInSelect();
+		try {
+			return delegate().getMaxTablesInSelect();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getMaxUserNameLength() throws SQLException {
-		return delegate().getMaxUserNameLength();
+		try {
+			return delegate().getMaxUserNameLength();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getNumericFunctions() throws SQLException {
-		return delegate().getNumericFunctions();
+		try {
+			return delegate().getNumericFunctions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getPrimaryKeys(String catalog, String schema, String table) throws SQLException {
-		return delegate().getPrimaryKeys(catalog, schema, table);
+		try {
+			return delegate().getPrimaryKeys(catalog, schema, table);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getProcedureColumns(String catalog, String schemaPattern, String procedureNamePattern,
 			String columnNamePattern) throws SQLException {
-		return delegate().getProcedureColumns(catalog, schemaPattern, procedureNamePattern, columnNamePattern);
+		try {
+			return delegate().getProcedureColumns(catalog, schemaPattern, procedureNamePattern, columnNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getProcedureTerm() throws SQLException {
-		return delegate().getProcedureTerm();
+		try {
+			return delegate().getProcedureTerm();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getProcedures(String catalog, String schemaPattern, String procedureNamePattern)
 			throws SQLException {
-		return delegate().getProcedures(catalog, schemaPattern, procedureNamePattern);
+		try {
+			return delegate().getProcedures(catalog, schemaPattern, procedureNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getPseudoColumns(String catalog, String schemaPattern, String tableNamePattern,
 			String columnNamePattern) throws SQLException {
-		return delegate().getPseudoColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern);
+		try {
+			return delegate().getPseudoColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getResultSetHoldability() throws SQLException {
-		return delegate().getResultSetHoldability();
+		try {
+			return delegate().getResultSetHoldability();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public RowIdLifetime getRowIdLifetime() throws SQLException {
-		return delegate().getRowIdLifetime();
+		try {
+			return delegate().getRowIdLifetime();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getSQLKeywords() throws SQLException {
-		return delegate().getSQLKeywords();
+		try {
+			return delegate().getSQLKeywords();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getSQLStateType() throws SQLException {
-		return delegate().getSQLStateType();
+		try {
+			return delegate().getSQLStateType();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getSchemaTerm() throws SQLException {
-		return delegate().getSchemaTerm();
+		try {
+			return delegate().getSchemaTerm();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getSchemas() throws SQLException {
-		return delegate().getSchemas();
+		try {
+			return delegate().getSchemas();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getSchemas(String catalog, String schemaPattern) throws SQLException {
-		return delegate().getSchemas(catalog, schemaPattern);
+		try {
+			return delegate().getSchemas(catalog, schemaPattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getSearchStringEscape() throws SQLException {
-		return delegate().getSearchStringEscape();
+		try {
+			return delegate().getSearchStringEscape();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getStringFunctions() throws SQLException {
-		return delegate().getStringFunctions();
+		try {
+			return delegate().getStringFunctions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getSuperTables(String catalog, String schemaPattern, String tableNamePattern) throws SQLException {
-		return delegate().getSuperTables(catalog, schemaPattern, tableNamePattern);
+		try {
+			return delegate().getSuperTables(catalog, schemaPattern, tableNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getSuperTypes(String catalog, String schemaPattern, String typeNamePattern) throws SQLException {
-		return delegate().getSuperTypes(catalog, schemaPattern, typeNamePattern);
+		try {
+			return delegate().getSuperTypes(catalog, schemaPattern, typeNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getSystemFunctions() throws SQLException {
-		return delegate().getSystemFunctions();
+		try {
+			return delegate().getSystemFunctions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern)
 			throws SQLException {
-		return delegate().getTablePrivileges(catalog, schemaPattern, tableNamePattern);
+		try {
+			return delegate().getTablePrivileges(catalog, schemaPattern, tableNamePattern);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getTableTypes() throws SQLException {
-		return delegate().getTableTypes();
+		try {
+			return delegate().getTableTypes();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getTables(String catalog, String schemaPattern, String tableNamePattern, String[] types)
 			throws SQLException {
-		return delegate().getTables(catalog, schemaPattern, tableNamePattern, types);
+		try {
+			return delegate().getTables(catalog, schemaPattern, tableNamePattern, types);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getTimeDateFunctions() throws SQLException {
-		return delegate().getTimeDateFunctions();
+		try {
+			return delegate().getTimeDateFunctions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getTypeInfo() throws SQLException {
-		return delegate().getTypeInfo();
+		try {
+			return delegate().getTypeInfo();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getUDTs(String catalog, String schemaPattern, String typeNamePattern, int[] types)
 			throws SQLException {
-		return delegate().getUDTs(catalog, schemaPattern, typeNamePattern, types);
+		try {
+			return delegate().getUDTs(catalog, schemaPattern, typeNamePattern, types);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getURL() throws SQLException {
-		return delegate().getURL();
+		try {
+			return delegate().getURL();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getUserName() throws SQLException {
-		return delegate().getUserName();
+		try {
+			return delegate().getUserName();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet getVersionColumns(String catalog, String schema, String table) throws SQLException {
-		return delegate().getVersionColumns(catalog, schema, table);
+		try {
+			return delegate().getVersionColumns(catalog, schema, table);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean insertsAreDetected(int type) throws SQLException {
-		return delegate().insertsAreDetected(type);
+		try {
+			return delegate().insertsAreDetected(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isCatalogAtStart() throws SQLException {
-		return delegate().isCatalogAtStart();
+		try {
+			return delegate().isCatalogAtStart();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isReadOnly() throws SQLException {
-		return delegate().isReadOnly();
+		try {
+			return delegate().isReadOnly();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isWrapperFor(Class<?> iface) throws SQLException {
-		return delegate().isWrapperFor(iface);
+		try {
+			return delegate().isWrapperFor(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean locatorsUpdateCopy() throws SQLException {
-		return delegate().locatorsUpdateCopy();
+		try {
+			return delegate().locatorsUpdateCopy();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean nullPlusNonNullIsNull() throws SQLException {
-		return delegate().nullPlusNonNullIsNull();
+		try {
+			return delegate().nullPlusNonNullIsNull();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean nullsAreSortedAtEnd() throws SQLException {
-		return delegate().nullsAreSortedAtEnd();
+		try {
+			return delegate().nullsAreSortedAtEnd();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean nullsAreSortedAtStart() throws SQLException {
-		return delegate().nullsAreSortedAtStart();
+		try {
+			return delegate().nullsAreSortedAtStart();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean nullsAreSortedHigh() throws SQLException {
-		return delegate().nullsAreSortedHigh();
+		try {
+			return delegate().nullsAreSortedHigh();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean nullsAreSortedLow() throws SQLException {
-		return delegate().nullsAreSortedLow();
+		try {
+			return delegate().nullsAreSortedLow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean othersDeletesAreVisible(int type) throws SQLException {
-		return delegate().othersDeletesAreVisible(type);
+		try {
+			return delegate().othersDeletesAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean othersInsertsAreVisible(int type) throws SQLException {
-		return delegate().othersInsertsAreVisible(type);
+		try {
+			return delegate().othersInsertsAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean othersUpdatesAreVisible(int type) throws SQLException {
-		return delegate().othersUpdatesAreVisible(type);
+		try {
+			return delegate().othersUpdatesAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean ownDeletesAreVisible(int type) throws SQLException {
-		return delegate().ownDeletesAreVisible(type);
+		try {
+			return delegate().ownDeletesAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean ownInsertsAreVisible(int type) throws SQLException {
-		return delegate().ownInsertsAreVisible(type);
+		try {
+			return delegate().ownInsertsAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean ownUpdatesAreVisible(int type) throws SQLException {
-		return delegate().ownUpdatesAreVisible(type);
+		try {
+			return delegate().ownUpdatesAreVisible(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesLowerCaseIdentifiers() throws SQLException {
-		return delegate().storesLowerCaseIdentifiers();
+		try {
+			return delegate().storesLowerCaseIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesLowerCaseQuotedIdentifiers() throws SQLException {
-		return delegate().storesLowerCaseQuotedIdentifiers();
+		try {
+			return delegate().storesLowerCaseQuotedIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesMixedCaseIdentifiers() throws SQLException {
-		return delegate().storesMixedCaseIdentifiers();
+		try {
+			return delegate().storesMixedCaseIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesMixedCaseQuotedIdentifiers() throws SQLException {
-		return delegate().storesMixedCaseQuotedIdentifiers();
+		try {
+			return delegate().storesMixedCaseQuotedIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesUpperCaseIdentifiers() throws SQLException {
-		return delegate().storesUpperCaseIdentifiers();
+		try {
+			return delegate().storesUpperCaseIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean storesUpperCaseQuotedIdentifiers() throws SQLException {
-		return delegate().storesUpperCaseQuotedIdentifiers();
+		try {
+			return delegate().storesUpperCaseQuotedIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsANSI92EntryLevelSQL() throws SQLException {
-		return delegate().supportsANSI92EntryLevelSQL();
+		try {
+			return delegate().supportsANSI92EntryLevelSQL();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsANSI92FullSQL() throws SQLException {
-		return delegate().supportsANSI92FullSQL();
+		try {
+			return delegate().supportsANSI92FullSQL();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsANSI92IntermediateSQL() throws SQLException {
-		return delegate().supportsANSI92IntermediateSQL();
+		try {
+			return delegate().supportsANSI92IntermediateSQL();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsAlterTableWithAddColumn() throws SQLException {
-		return delegate().supportsAlterTableWithAddColumn();
+		try {
+			return delegate().supportsAlterTableWithAddColumn();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsAlterTableWithDropColumn() throws SQLException {
-		return delegate().supportsAlterTableWithDropColumn();
+		try {
+			return delegate().supportsAlterTableWithDropColumn();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsBatchUpdates() throws SQLException {
-		return delegate().supportsBatchUpdates();
+		try {
+			return delegate().supportsBatchUpdates();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCatalogsInDataManipulation() throws SQLException {
-		return delegate().supportsCatalogsInDataManipulation();
+		try {
+			return delegate().supportsCatalogsInDataManipulation();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCatalogsInIndexDefinitions() throws SQLException {
-		return delegate().supportsCatalogsInIndexDefinitions();
+		try {
+			return delegate().supportsCatalogsInIndexDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCatalogsInPrivilegeDefinitions() throws SQLException {
-		return delegate().supportsCatalogsInPrivilegeDefinitions();
+		try {
+			return delegate().supportsCatalogsInPrivilegeDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCatalogsInProcedureCalls() throws SQLException {
-		return delegate().supportsCatalogsInProcedureCalls();
+		try {
+			return delegate().supportsCatalogsInProcedureCalls();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCatalogsInTableDefinitions() throws SQLException {
-		return delegate().supportsCatalogsInTableDefinitions();
+		try {
+			return delegate().supportsCatalogsInTableDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsColumnAliasing() throws SQLException {
-		return delegate().supportsColumnAliasing();
+		try {
+			return delegate().supportsColumnAliasing();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsConvert() throws SQLException {
-		return delegate().supportsConvert();
+		try {
+			return delegate().supportsConvert();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsConvert(int fromType, int toType) throws SQLException {
-		return delegate().supportsConvert(fromType, toType);
+		try {
+			return delegate().supportsConvert(fromType, toType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCoreSQLGrammar() throws SQLException {
-		return delegate().supportsCoreSQLGrammar();
+		try {
+			return delegate().supportsCoreSQLGrammar();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsCorrelatedSubqueries() throws SQLException {
-		return delegate().supportsCorrelatedSubqueries();
+		try {
+			return delegate().supportsCorrelatedSubqueries();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException {
-		return delegate().supportsDataDefinitionAndDataManipulationTransactions();
+		try {
+			return delegate().supportsDataDefinitionAndDataManipulationTransactions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsDataManipulationTransactionsOnly() throws SQLException {
-		return delegate().supportsDataManipulationTransactionsOnly();
+		try {
+			return delegate().supportsDataManipulationTransactionsOnly();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsDifferentTableCorrelationNames() throws SQLException {
-		return delegate().supportsDifferentTableCorrelationNames();
+		try {
+			return delegate().supportsDifferentTableCorrelationNames();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsExpressionsInOrderBy() throws SQLException {
-		return delegate().supportsExpressionsInOrderBy();
+		try {
+			return delegate().supportsExpressionsInOrderBy();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsExtendedSQLGrammar() throws SQLException {
-		return delegate().supportsExtendedSQLGrammar();
+		try {
+			return delegate().supportsExtendedSQLGrammar();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsFullOuterJoins() throws SQLException {
-		return delegate().supportsFullOuterJoins();
+		try {
+			return delegate().supportsFullOuterJoins();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsGetGeneratedKeys() throws SQLException {
-		return delegate().supportsGetGeneratedKeys();
+		try {
+			return delegate().supportsGetGeneratedKeys();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsGroupBy() throws SQLException {
-		return delegate().supportsGroupBy();
+		try {
+			return delegate().supportsGroupBy();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsGroupByBeyondSelect() throws SQLException {
-		return delegate().supportsGroupByBeyondSelect();
+		try {
+			return delegate().supportsGroupByBeyondSelect();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsGroupByUnrelated() throws SQLException {
-		return delegate().supportsGroupByUnrelated();
+		try {
+			return delegate().supportsGroupByUnrelated();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsIntegrityEnhancementFacility() throws SQLException {
-		return delegate().supportsIntegrityEnhancementFacility();
+		try {
+			return delegate().supportsIntegrityEnhancementFacility();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsLikeEscapeClause() throws SQLException {
-		return delegate().supportsLikeEscapeClause();
+		try {
+			return delegate().supportsLikeEscapeClause();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsLimitedOuterJoins() throws SQLException {
-		return delegate().supportsLimitedOuterJoins();
+		try {
+			return delegate().supportsLimitedOuterJoins();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMinimumSQLGrammar() throws SQLException {
-		return delegate().supportsMinimumSQLGrammar();
+		try {
+			return delegate().supportsMinimumSQLGrammar();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMixedCaseIdentifiers() throws SQLException {
-		return delegate().supportsMixedCaseIdentifiers();
+		try {
+			return delegate().supportsMixedCaseIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMixedCaseQuotedIdentifiers() throws SQLException {
-		return delegate().supportsMixedCaseQuotedIdentifiers();
+		try {
+			return delegate().supportsMixedCaseQuotedIdentifiers();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMultipleOpenResults() throws SQLException {
-		return delegate().supportsMultipleOpenResults();
+		try {
+			return delegate().supportsMultipleOpenResults();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMultipleResultSets() throws SQLException {
-		return delegate().supportsMultipleResultSets();
+		try {
+			return delegate().supportsMultipleResultSets();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsMultipleTransactions() throws SQLException {
-		return delegate().supportsMultipleTransactions();
+		try {
+			return delegate().supportsMultipleTransactions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsNamedParameters() throws SQLException {
-		return delegate().supportsNamedParameters();
+		try {
+			return delegate().supportsNamedParameters();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsNonNullableColumns() throws SQLException {
-		return delegate().supportsNonNullableColumns();
+		try {
+			return delegate().supportsNonNullableColumns();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOpenCursorsAcrossCommit() throws SQLException {
-		return delegate().supportsOpenCursorsAcrossCommit();
+		try {
+			return delegate().supportsOpenCursorsAcrossCommit();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOpenCursorsAcrossRollback() throws SQLException {
-		return delegate().supportsOpenCursorsAcrossRollback();
+		try {
+			return delegate().supportsOpenCursorsAcrossRollback();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOpenStatementsAcrossCommit() throws SQLException {
-		return delegate().supportsOpenStatementsAcrossCommit();
+		try {
+			return delegate().supportsOpenStatementsAcrossCommit();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOpenStatementsAcrossRollback() throws SQLException {
-		return delegate().supportsOpenStatementsAcrossRollback();
+		try {
+			return delegate().supportsOpenStatementsAcrossRollback();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOrderByUnrelated() throws SQLException {
-		return delegate().supportsOrderByUnrelated();
+		try {
+			return delegate().supportsOrderByUnrelated();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsOuterJoins() throws SQLException {
-		return delegate().supportsOuterJoins();
+		try {
+			return delegate().supportsOuterJoins();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsPositionedDelete() throws SQLException {
-		return delegate().supportsPositionedDelete();
+		try {
+			return delegate().supportsPositionedDelete();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsPositionedUpdate() throws SQLException {
-		return delegate().supportsPositionedUpdate();
+		try {
+			return delegate().supportsPositionedUpdate();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsRefCursors() throws SQLException {
-		return delegate().supportsRefCursors();
+		try {
+			return delegate().supportsRefCursors();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsResultSetConcurrency(int type, int concurrency) throws SQLException {
-		return delegate().supportsResultSetConcurrency(type, concurrency);
+		try {
+			return delegate().supportsResultSetConcurrency(type, concurrency);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsResultSetHoldability(int holdability) throws SQLException {
-		return delegate().supportsResultSetHoldability(holdability);
+		try {
+			return delegate().supportsResultSetHoldability(holdability);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsResultSetType(int type) throws SQLException {
-		return delegate().supportsResultSetType(type);
+		try {
+			return delegate().supportsResultSetType(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSavepoints() throws SQLException {
-		return delegate().supportsSavepoints();
+		try {
+			return delegate().supportsSavepoints();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSchemasInDataManipulation() throws SQLException {
-		return delegate().supportsSchemasInDataManipulation();
+		try {
+			return delegate().supportsSchemasInDataManipulation();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSchemasInIndexDefinitions() throws SQLException {
-		return delegate().supportsSchemasInIndexDefinitions();
+		try {
+			return delegate().supportsSchemasInIndexDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSchemasInPrivilegeDefinitions() throws SQLException {
-		return delegate().supportsSchemasInPrivilegeDefinitions();
+		try {
+			return delegate().supportsSchemasInPrivilegeDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSchemasInProcedureCalls() throws SQLException {
-		return delegate().supportsSchemasInProcedureCalls();
+		try {
+			return delegate().supportsSchemasInProcedureCalls();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSchemasInTableDefinitions() throws SQLException {
-		return delegate().supportsSchemasInTableDefinitions();
+		try {
+			return delegate().supportsSchemasInTableDefinitions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSelectForUpdate() throws SQLException {
-		return delegate().supportsSelectForUpdate();
+		try {
+			return delegate().supportsSelectForUpdate();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSharding() throws SQLException {
-		return delegate().supportsSharding();
+		try {
+			return delegate().supportsSharding();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsStatementPooling() throws SQLException {
-		return delegate().supportsStatementPooling();
+		try {
+			return delegate().supportsStatementPooling();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsStoredFunctionsUsingCallSyntax() throws SQLException {
-		return delegate().supportsStoredFunctionsUsingCallSyntax();
+		try {
+			return delegate().supportsStoredFunctionsUsingCallSyntax();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsStoredProcedures() throws SQLException {
-		return delegate().supportsStoredProcedures();
+		try {
+			return delegate().supportsStoredProcedures();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSubqueriesInComparisons() throws SQLException {
-		return delegate().supportsSubqueriesInComparisons();
+		try {
+			return delegate().supportsSubqueriesInComparisons();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSubqueriesInExists() throws SQLException {
-		return delegate().supportsSubqueriesInExists();
+		try {
+			return delegate().supportsSubqueriesInExists();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSubqueriesInIns() throws SQLException {
-		return delegate().supportsSubqueriesInIns();
+		try {
+			return delegate().supportsSubqueriesInIns();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsSubqueriesInQuantifieds() throws SQLException {
-		return delegate().supportsSubqueriesInQuantifieds();
+		try {
+			return delegate().supportsSubqueriesInQuantifieds();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsTableCorrelationNames() throws SQLException {
-		return delegate().supportsTableCorrelationNames();
+		try {
+			return delegate().supportsTableCorrelationNames();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsTransactionIsolationLevel(int level) throws SQLException {
-		return delegate().supportsTransactionIsolationLevel(level);
+		try {
+			return delegate().supportsTransactionIsolationLevel(level);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsTransactions() throws SQLException {
-		return delegate().supportsTransactions();
+		try {
+			return delegate().supportsTransactions();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsUnion() throws SQLException {
-		return delegate().supportsUnion();
+		try {
+			return delegate().supportsUnion();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean supportsUnionAll() throws SQLException {
-		return delegate().supportsUnionAll();
+		try {
+			return delegate().supportsUnionAll();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T unwrap(Class<T> iface) throws SQLException {
-		return delegate().unwrap(iface);
+		try {
+			return delegate().unwrap(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean updatesAreDetected(int type) throws SQLException {
-		return delegate().updatesAreDetected(type);
+		try {
+			return delegate().updatesAreDetected(type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean usesLocalFilePerTable() throws SQLException {
-		return delegate().usesLocalFilePerTable();
+		try {
+			return delegate().usesLocalFilePerTable();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean usesLocalFiles() throws SQLException {
-		return delegate().usesLocalFiles();
+		try {
+			return delegate().usesLocalFiles();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 }

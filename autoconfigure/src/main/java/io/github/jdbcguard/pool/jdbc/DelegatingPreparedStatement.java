@@ -37,298 +37,588 @@ public abstract class DelegatingPreparedStatement extends DelegatingStatement im
 
 	@Override
 	public void addBatch() throws SQLException {
-		delegate().addBatch();
+		try {
+			delegate().addBatch();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void clearParameters() throws SQLException {
-		delegate().clearParameters();
+		try {
+			delegate().clearParameters();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean execute() throws SQLException {
 		beforeWork();
-		return delegate().execute();
+		try {
+			return delegate().execute();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long executeLargeUpdate() throws SQLException {
 		beforeWork();
-		return delegate().executeLargeUpdate();
+		try {
+			return delegate().executeLargeUpdate();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSet executeQuery() throws SQLException {
 		beforeWork();
-		return result(delegate().executeQuery());
+		try {
+			return result(delegate().executeQuery());
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int executeUpdate() throws SQLException {
 		beforeWork();
-		return delegate().executeUpdate();
+		try {
+			return delegate().executeUpdate();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSetMetaData getMetaData() throws SQLException {
-		return delegate().getMetaData();
+		try {
+			return delegate().getMetaData();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ParameterMetaData getParameterMetaData() throws SQLException {
-		return delegate().getParameterMetaData();
+		try {
+			return delegate().getParameterMetaData();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setArray(int parameterIndex, Array value) throws SQLException {
-		delegate().setArray(parameterIndex, value);
+		try {
+			delegate().setArray(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(int parameterIndex, InputStream value) throws SQLException {
-		delegate().setAsciiStream(parameterIndex, value);
+		try {
+			delegate().setAsciiStream(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(int parameterIndex, InputStream value, int length) throws SQLException {
-		delegate().setAsciiStream(parameterIndex, value, length);
+		try {
+			delegate().setAsciiStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setAsciiStream(int parameterIndex, InputStream value, long length) throws SQLException {
-		delegate().setAsciiStream(parameterIndex, value, length);
+		try {
+			delegate().setAsciiStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBigDecimal(int parameterIndex, BigDecimal value) throws SQLException {
-		delegate().setBigDecimal(parameterIndex, value);
+		try {
+			delegate().setBigDecimal(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(int parameterIndex, InputStream value) throws SQLException {
-		delegate().setBinaryStream(parameterIndex, value);
+		try {
+			delegate().setBinaryStream(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(int parameterIndex, InputStream value, int length) throws SQLException {
-		delegate().setBinaryStream(parameterIndex, value, length);
+		try {
+			delegate().setBinaryStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBinaryStream(int parameterIndex, InputStream value, long length) throws SQLException {
-		delegate().setBinaryStream(parameterIndex, value, length);
+		try {
+			delegate().setBinaryStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(int parameterIndex, InputStream value) throws SQLException {
-		delegate().setBlob(parameterIndex, value);
+		try {
+			delegate().setBlob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(int parameterIndex, Blob value) throws SQLException {
-		delegate().setBlob(parameterIndex, value);
+		try {
+			delegate().setBlob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBlob(int parameterIndex, InputStream value, long length) throws SQLException {
-		delegate().setBlob(parameterIndex, value, length);
+		try {
+			delegate().setBlob(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBoolean(int parameterIndex, boolean value) throws SQLException {
-		delegate().setBoolean(parameterIndex, value);
+		try {
+			delegate().setBoolean(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setByte(int parameterIndex, byte value) throws SQLException {
-		delegate().setByte(parameterIndex, value);
+		try {
+			delegate().setByte(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setBytes(int parameterIndex, byte[] value) throws SQLException {
-		delegate().setBytes(parameterIndex, value);
+		try {
+			delegate().setBytes(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(int parameterIndex, Reader value) throws SQLException {
-		delegate().setCharacterStream(parameterIndex, value);
+		try {
+			delegate().setCharacterStream(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(int parameterIndex, Reader value, int length) throws SQLException {
-		delegate().setCharacterStream(parameterIndex, value, length);
+		try {
+			delegate().setCharacterStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setCharacterStream(int parameterIndex, Reader value, long length) throws SQLException {
-		delegate().setCharacterStream(parameterIndex, value, length);
+		try {
+			delegate().setCharacterStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(int parameterIndex, Reader value) throws SQLException {
-		delegate().setClob(parameterIndex, value);
+		try {
+			delegate().setClob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(int parameterIndex, Clob value) throws SQLException {
-		delegate().setClob(parameterIndex, value);
+		try {
+			delegate().setClob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setClob(int parameterIndex, Reader value, long length) throws SQLException {
-		delegate().setClob(parameterIndex, value, length);
+		try {
+			delegate().setClob(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDate(int parameterIndex, Date value) throws SQLException {
-		delegate().setDate(parameterIndex, value);
+		try {
+			delegate().setDate(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDate(int parameterIndex, Date value, Calendar calendar) throws SQLException {
-		delegate().setDate(parameterIndex, value, calendar);
+		try {
+			delegate().setDate(parameterIndex, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setDouble(int parameterIndex, double value) throws SQLException {
-		delegate().setDouble(parameterIndex, value);
+		try {
+			delegate().setDouble(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setFloat(int parameterIndex, float value) throws SQLException {
-		delegate().setFloat(parameterIndex, value);
+		try {
+			delegate().setFloat(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setInt(int parameterIndex, int value) throws SQLException {
-		delegate().setInt(parameterIndex, value);
+		try {
+			delegate().setInt(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setLong(int parameterIndex, long value) throws SQLException {
-		delegate().setLong(parameterIndex, value);
+		try {
+			delegate().setLong(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNCharacterStream(int parameterIndex, Reader value) throws SQLException {
-		delegate().setNCharacterStream(parameterIndex, value);
+		try {
+			delegate().setNCharacterStream(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNCharacterStream(int parameterIndex, Reader value, long length) throws SQLException {
-		delegate().setNCharacterStream(parameterIndex, value, length);
+		try {
+			delegate().setNCharacterStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(int parameterIndex, Reader value) throws SQLException {
-		delegate().setNClob(parameterIndex, value);
+		try {
+			delegate().setNClob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(int parameterIndex, NClob value) throws SQLException {
-		delegate().setNClob(parameterIndex, value);
+		try {
+			delegate().setNClob(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNClob(int parameterIndex, Reader value, long length) throws SQLException {
-		delegate().setNClob(parameterIndex, value, length);
+		try {
+			delegate().setNClob(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNString(int parameterIndex, String value) throws SQLException {
-		delegate().setNString(parameterIndex, value);
+		try {
+			delegate().setNString(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNull(int parameterIndex, int sqlType) throws SQLException {
-		delegate().setNull(parameterIndex, sqlType);
+		try {
+			delegate().setNull(parameterIndex, sqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setNull(int parameterIndex, int sqlType, String typeName) throws SQLException {
-		delegate().setNull(parameterIndex, sqlType, typeName);
+		try {
+			delegate().setNull(parameterIndex, sqlType, typeName);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(int parameterIndex, Object value) throws SQLException {
-		delegate().setObject(parameterIndex, value);
+		try {
+			delegate().setObject(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(int parameterIndex, Object value, int targetSqlType) throws SQLException {
-		delegate().setObject(parameterIndex, value, targetSqlType);
+		try {
+			delegate().setObject(parameterIndex, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(int parameterIndex, Object value, SQLType targetSqlType) throws SQLException {
-		delegate().setObject(parameterIndex, value, targetSqlType);
+		try {
+			delegate().setObject(parameterIndex, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(int parameterIndex, Object value, int targetSqlType, int scaleOrLength) throws SQLException {
-		delegate().setObject(parameterIndex, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().setObject(parameterIndex, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setObject(int parameterIndex, Object value, SQLType targetSqlType, int scaleOrLength)
 			throws SQLException {
-		delegate().setObject(parameterIndex, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().setObject(parameterIndex, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setRef(int parameterIndex, Ref value) throws SQLException {
-		delegate().setRef(parameterIndex, value);
+		try {
+			delegate().setRef(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setRowId(int parameterIndex, RowId value) throws SQLException {
-		delegate().setRowId(parameterIndex, value);
+		try {
+			delegate().setRowId(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setSQLXML(int parameterIndex, SQLXML value) throws SQLException {
-		delegate().setSQLXML(parameterIndex, value);
+		try {
+			delegate().setSQLXML(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setShort(int parameterIndex, short value) throws SQLException {
-		delegate().setShort(parameterIndex, value);
+		try {
+			delegate().setShort(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setString(int parameterIndex, String value) throws SQLException {
-		delegate().setString(parameterIndex, value);
+		try {
+			delegate().setString(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTime(int parameterIndex, Time value) throws SQLException {
-		delegate().setTime(parameterIndex, value);
+		try {
+			delegate().setTime(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTime(int parameterIndex, Time value, Calendar calendar) throws SQLException {
-		delegate().setTime(parameterIndex, value, calendar);
+		try {
+			delegate().setTime(parameterIndex, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTimestamp(int parameterIndex, Timestamp value) throws SQLException {
-		delegate().setTimestamp(parameterIndex, value);
+		try {
+			delegate().setTimestamp(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setTimestamp(int parameterIndex, Timestamp value, Calendar calendar) throws SQLException {
-		delegate().setTimestamp(parameterIndex, value, calendar);
+		try {
+			delegate().setTimestamp(parameterIndex, value, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setURL(int parameterIndex, URL value) throws SQLException {
-		delegate().setURL(parameterIndex, value);
+		try {
+			delegate().setURL(parameterIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public void setUnicodeStream(int parameterIndex, InputStream value, int length) throws SQLException {
-		delegate().setUnicodeStream(parameterIndex, value, length);
+		try {
+			delegate().setUnicodeStream(parameterIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 }

@@ -35,985 +35,1969 @@ public abstract class DelegatingResultSet implements ResultSet {
 	 */
 	protected abstract ResultSet delegate();
 
+	/**
+	 * Called with what a call of the delegate has thrown.
+	 * @param failure what was thrown
+	 * @return what is thrown instead, usually the same
+	 */
+	protected SQLException failed(SQLException failure) {
+		return failure;
+	}
+
 	@Override
 	public boolean absolute(int row) throws SQLException {
-		return delegate().absolute(row);
+		try {
+			return delegate().absolute(row);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void afterLast() throws SQLException {
-		delegate().afterLast();
+		try {
+			delegate().afterLast();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void beforeFirst() throws SQLException {
-		delegate().beforeFirst();
+		try {
+			delegate().beforeFirst();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void cancelRowUpdates() throws SQLException {
-		delegate().cancelRowUpdates();
+		try {
+			delegate().cancelRowUpdates();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void clearWarnings() throws SQLException {
-		delegate().clearWarnings();
+		try {
+			delegate().clearWarnings();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void close() throws SQLException {
-		delegate().close();
+		try {
+			delegate().close();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void deleteRow() throws SQLException {
-		delegate().deleteRow();
+		try {
+			delegate().deleteRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int findColumn(String columnLabel) throws SQLException {
-		return delegate().findColumn(columnLabel);
+		try {
+			return delegate().findColumn(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean first() throws SQLException {
-		return delegate().first();
+		try {
+			return delegate().first();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Array getArray(String columnLabel) throws SQLException {
-		return delegate().getArray(columnLabel);
+		try {
+			return delegate().getArray(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Array getArray(int columnIndex) throws SQLException {
-		return delegate().getArray(columnIndex);
+		try {
+			return delegate().getArray(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public InputStream getAsciiStream(String columnLabel) throws SQLException {
-		return delegate().getAsciiStream(columnLabel);
+		try {
+			return delegate().getAsciiStream(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public InputStream getAsciiStream(int columnIndex) throws SQLException {
-		return delegate().getAsciiStream(columnIndex);
+		try {
+			return delegate().getAsciiStream(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public BigDecimal getBigDecimal(String columnLabel) throws SQLException {
-		return delegate().getBigDecimal(columnLabel);
+		try {
+			return delegate().getBigDecimal(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public BigDecimal getBigDecimal(int columnIndex) throws SQLException {
-		return delegate().getBigDecimal(columnIndex);
+		try {
+			return delegate().getBigDecimal(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
-		return delegate().getBigDecimal(columnLabel, scale);
+		try {
+			return delegate().getBigDecimal(columnLabel, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException {
-		return delegate().getBigDecimal(columnIndex, scale);
+		try {
+			return delegate().getBigDecimal(columnIndex, scale);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public InputStream getBinaryStream(String columnLabel) throws SQLException {
-		return delegate().getBinaryStream(columnLabel);
+		try {
+			return delegate().getBinaryStream(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public InputStream getBinaryStream(int columnIndex) throws SQLException {
-		return delegate().getBinaryStream(columnIndex);
+		try {
+			return delegate().getBinaryStream(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Blob getBlob(String columnLabel) throws SQLException {
-		return delegate().getBlob(columnLabel);
+		try {
+			return delegate().getBlob(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Blob getBlob(int columnIndex) throws SQLException {
-		return delegate().getBlob(columnIndex);
+		try {
+			return delegate().getBlob(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean getBoolean(String columnLabel) throws SQLException {
-		return delegate().getBoolean(columnLabel);
+		try {
+			return delegate().getBoolean(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean getBoolean(int columnIndex) throws SQLException {
-		return delegate().getBoolean(columnIndex);
+		try {
+			return delegate().getBoolean(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte getByte(String columnLabel) throws SQLException {
-		return delegate().getByte(columnLabel);
+		try {
+			return delegate().getByte(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte getByte(int columnIndex) throws SQLException {
-		return delegate().getByte(columnIndex);
+		try {
+			return delegate().getByte(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte[] getBytes(String columnLabel) throws SQLException {
-		return delegate().getBytes(columnLabel);
+		try {
+			return delegate().getBytes(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public byte[] getBytes(int columnIndex) throws SQLException {
-		return delegate().getBytes(columnIndex);
+		try {
+			return delegate().getBytes(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getCharacterStream(String columnLabel) throws SQLException {
-		return delegate().getCharacterStream(columnLabel);
+		try {
+			return delegate().getCharacterStream(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getCharacterStream(int columnIndex) throws SQLException {
-		return delegate().getCharacterStream(columnIndex);
+		try {
+			return delegate().getCharacterStream(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Clob getClob(String columnLabel) throws SQLException {
-		return delegate().getClob(columnLabel);
+		try {
+			return delegate().getClob(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Clob getClob(int columnIndex) throws SQLException {
-		return delegate().getClob(columnIndex);
+		try {
+			return delegate().getClob(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getConcurrency() throws SQLException {
-		return delegate().getConcurrency();
+		try {
+			return delegate().getConcurrency();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getCursorName() throws SQLException {
-		return delegate().getCursorName();
+		try {
+			return delegate().getCursorName();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(String columnLabel) throws SQLException {
-		return delegate().getDate(columnLabel);
+		try {
+			return delegate().getDate(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(int columnIndex) throws SQLException {
-		return delegate().getDate(columnIndex);
+		try {
+			return delegate().getDate(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(String columnLabel, Calendar calendar) throws SQLException {
-		return delegate().getDate(columnLabel, calendar);
+		try {
+			return delegate().getDate(columnLabel, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Date getDate(int columnIndex, Calendar calendar) throws SQLException {
-		return delegate().getDate(columnIndex, calendar);
+		try {
+			return delegate().getDate(columnIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public double getDouble(String columnLabel) throws SQLException {
-		return delegate().getDouble(columnLabel);
+		try {
+			return delegate().getDouble(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public double getDouble(int columnIndex) throws SQLException {
-		return delegate().getDouble(columnIndex);
+		try {
+			return delegate().getDouble(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getFetchDirection() throws SQLException {
-		return delegate().getFetchDirection();
+		try {
+			return delegate().getFetchDirection();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getFetchSize() throws SQLException {
-		return delegate().getFetchSize();
+		try {
+			return delegate().getFetchSize();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public float getFloat(String columnLabel) throws SQLException {
-		return delegate().getFloat(columnLabel);
+		try {
+			return delegate().getFloat(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public float getFloat(int columnIndex) throws SQLException {
-		return delegate().getFloat(columnIndex);
+		try {
+			return delegate().getFloat(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getHoldability() throws SQLException {
-		return delegate().getHoldability();
+		try {
+			return delegate().getHoldability();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getInt(String columnLabel) throws SQLException {
-		return delegate().getInt(columnLabel);
+		try {
+			return delegate().getInt(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getInt(int columnIndex) throws SQLException {
-		return delegate().getInt(columnIndex);
+		try {
+			return delegate().getInt(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long getLong(String columnLabel) throws SQLException {
-		return delegate().getLong(columnLabel);
+		try {
+			return delegate().getLong(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public long getLong(int columnIndex) throws SQLException {
-		return delegate().getLong(columnIndex);
+		try {
+			return delegate().getLong(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public ResultSetMetaData getMetaData() throws SQLException {
-		return delegate().getMetaData();
+		try {
+			return delegate().getMetaData();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getNCharacterStream(String columnLabel) throws SQLException {
-		return delegate().getNCharacterStream(columnLabel);
+		try {
+			return delegate().getNCharacterStream(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Reader getNCharacterStream(int columnIndex) throws SQLException {
-		return delegate().getNCharacterStream(columnIndex);
+		try {
+			return delegate().getNCharacterStream(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public NClob getNClob(String columnLabel) throws SQLException {
-		return delegate().getNClob(columnLabel);
+		try {
+			return delegate().getNClob(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public NClob getNClob(int columnIndex) throws SQLException {
-		return delegate().getNClob(columnIndex);
+		try {
+			return delegate().getNClob(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getNString(String columnLabel) throws SQLException {
-		return delegate().getNString(columnLabel);
+		try {
+			return delegate().getNString(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getNString(int columnIndex) throws SQLException {
-		return delegate().getNString(columnIndex);
+		try {
+			return delegate().getNString(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(String columnLabel) throws SQLException {
-		return delegate().getObject(columnLabel);
+		try {
+			return delegate().getObject(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(int columnIndex) throws SQLException {
-		return delegate().getObject(columnIndex);
+		try {
+			return delegate().getObject(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T getObject(String columnLabel, Class<T> type) throws SQLException {
-		return delegate().getObject(columnLabel, type);
+		try {
+			return delegate().getObject(columnLabel, type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
-		return delegate().getObject(columnLabel, map);
+		try {
+			return delegate().getObject(columnLabel, map);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
-		return delegate().getObject(columnIndex, type);
+		try {
+			return delegate().getObject(columnIndex, type);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
-		return delegate().getObject(columnIndex, map);
+		try {
+			return delegate().getObject(columnIndex, map);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Ref getRef(String columnLabel) throws SQLException {
-		return delegate().getRef(columnLabel);
+		try {
+			return delegate().getRef(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Ref getRef(int columnIndex) throws SQLException {
-		return delegate().getRef(columnIndex);
+		try {
+			return delegate().getRef(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getRow() throws SQLException {
-		return delegate().getRow();
+		try {
+			return delegate().getRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public RowId getRowId(String columnLabel) throws SQLException {
-		return delegate().getRowId(columnLabel);
+		try {
+			return delegate().getRowId(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public RowId getRowId(int columnIndex) throws SQLException {
-		return delegate().getRowId(columnIndex);
+		try {
+			return delegate().getRowId(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLXML getSQLXML(String columnLabel) throws SQLException {
-		return delegate().getSQLXML(columnLabel);
+		try {
+			return delegate().getSQLXML(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLXML getSQLXML(int columnIndex) throws SQLException {
-		return delegate().getSQLXML(columnIndex);
+		try {
+			return delegate().getSQLXML(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public short getShort(String columnLabel) throws SQLException {
-		return delegate().getShort(columnLabel);
+		try {
+			return delegate().getShort(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public short getShort(int columnIndex) throws SQLException {
-		return delegate().getShort(columnIndex);
+		try {
+			return delegate().getShort(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Statement getStatement() throws SQLException {
-		return delegate().getStatement();
+		try {
+			return delegate().getStatement();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getString(String columnLabel) throws SQLException {
-		return delegate().getString(columnLabel);
+		try {
+			return delegate().getString(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public String getString(int columnIndex) throws SQLException {
-		return delegate().getString(columnIndex);
+		try {
+			return delegate().getString(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(String columnLabel) throws SQLException {
-		return delegate().getTime(columnLabel);
+		try {
+			return delegate().getTime(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(int columnIndex) throws SQLException {
-		return delegate().getTime(columnIndex);
+		try {
+			return delegate().getTime(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(String columnLabel, Calendar calendar) throws SQLException {
-		return delegate().getTime(columnLabel, calendar);
+		try {
+			return delegate().getTime(columnLabel, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Time getTime(int columnIndex, Calendar calendar) throws SQLException {
-		return delegate().getTime(columnIndex, calendar);
+		try {
+			return delegate().getTime(columnIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(String columnLabel) throws SQLException {
-		return delegate().getTimestamp(columnLabel);
+		try {
+			return delegate().getTimestamp(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(int columnIndex) throws SQLException {
-		return delegate().getTimestamp(columnIndex);
+		try {
+			return delegate().getTimestamp(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(String columnLabel, Calendar calendar) throws SQLException {
-		return delegate().getTimestamp(columnLabel, calendar);
+		try {
+			return delegate().getTimestamp(columnLabel, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public Timestamp getTimestamp(int columnIndex, Calendar calendar) throws SQLException {
-		return delegate().getTimestamp(columnIndex, calendar);
+		try {
+			return delegate().getTimestamp(columnIndex, calendar);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public int getType() throws SQLException {
-		return delegate().getType();
+		try {
+			return delegate().getType();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public URL getURL(String columnLabel) throws SQLException {
-		return delegate().getURL(columnLabel);
+		try {
+			return delegate().getURL(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public URL getURL(int columnIndex) throws SQLException {
-		return delegate().getURL(columnIndex);
+		try {
+			return delegate().getURL(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public InputStream getUnicodeStream(String columnLabel) throws SQLException {
-		return delegate().getUnicodeStream(columnLabel);
+		try {
+			return delegate().getUnicodeStream(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	@Deprecated
 	public InputStream getUnicodeStream(int columnIndex) throws SQLException {
-		return delegate().getUnicodeStream(columnIndex);
+		try {
+			return delegate().getUnicodeStream(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public SQLWarning getWarnings() throws SQLException {
-		return delegate().getWarnings();
+		try {
+			return delegate().getWarnings();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void insertRow() throws SQLException {
-		delegate().insertRow();
+		try {
+			delegate().insertRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isAfterLast() throws SQLException {
-		return delegate().isAfterLast();
+		try {
+			return delegate().isAfterLast();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isBeforeFirst() throws SQLException {
-		return delegate().isBeforeFirst();
+		try {
+			return delegate().isBeforeFirst();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isClosed() throws SQLException {
-		return delegate().isClosed();
+		try {
+			return delegate().isClosed();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isFirst() throws SQLException {
-		return delegate().isFirst();
+		try {
+			return delegate().isFirst();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isLast() throws SQLException {
-		return delegate().isLast();
+		try {
+			return delegate().isLast();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean isWrapperFor(Class<?> iface) throws SQLException {
-		return delegate().isWrapperFor(iface);
+		try {
+			return delegate().isWrapperFor(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean last() throws SQLException {
-		return delegate().last();
+		try {
+			return delegate().last();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void moveToCurrentRow() throws SQLException {
-		delegate().moveToCurrentRow();
+		try {
+			delegate().moveToCurrentRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void moveToInsertRow() throws SQLException {
-		delegate().moveToInsertRow();
+		try {
+			delegate().moveToInsertRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean next() throws SQLException {
-		return delegate().next();
+		try {
+			return delegate().next();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean previous() throws SQLException {
-		return delegate().previous();
+		try {
+			return delegate().previous();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void refreshRow() throws SQLException {
-		delegate().refreshRow();
+		try {
+			delegate().refreshRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean relative(int rows) throws SQLException {
-		return delegate().relative(rows);
+		try {
+			return delegate().relative(rows);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean rowDeleted() throws SQLException {
-		return delegate().rowDeleted();
+		try {
+			return delegate().rowDeleted();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean rowInserted() throws SQLException {
-		return delegate().rowInserted();
+		try {
+			return delegate().rowInserted();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean rowUpdated() throws SQLException {
-		return delegate().rowUpdated();
+		try {
+			return delegate().rowUpdated();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setFetchDirection(int direction) throws SQLException {
-		delegate().setFetchDirection(direction);
+		try {
+			delegate().setFetchDirection(direction);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void setFetchSize(int rows) throws SQLException {
-		delegate().setFetchSize(rows);
+		try {
+			delegate().setFetchSize(rows);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public <T> T unwrap(Class<T> iface) throws SQLException {
-		return delegate().unwrap(iface);
+		try {
+			return delegate().unwrap(iface);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateArray(String columnLabel, Array value) throws SQLException {
-		delegate().updateArray(columnLabel, value);
+		try {
+			delegate().updateArray(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateArray(int columnIndex, Array value) throws SQLException {
-		delegate().updateArray(columnIndex, value);
+		try {
+			delegate().updateArray(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(String columnLabel, InputStream value) throws SQLException {
-		delegate().updateAsciiStream(columnLabel, value);
+		try {
+			delegate().updateAsciiStream(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(int columnIndex, InputStream value) throws SQLException {
-		delegate().updateAsciiStream(columnIndex, value);
+		try {
+			delegate().updateAsciiStream(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(String columnLabel, InputStream value, int length) throws SQLException {
-		delegate().updateAsciiStream(columnLabel, value, length);
+		try {
+			delegate().updateAsciiStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(String columnLabel, InputStream value, long length) throws SQLException {
-		delegate().updateAsciiStream(columnLabel, value, length);
+		try {
+			delegate().updateAsciiStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(int columnIndex, InputStream value, int length) throws SQLException {
-		delegate().updateAsciiStream(columnIndex, value, length);
+		try {
+			delegate().updateAsciiStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateAsciiStream(int columnIndex, InputStream value, long length) throws SQLException {
-		delegate().updateAsciiStream(columnIndex, value, length);
+		try {
+			delegate().updateAsciiStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBigDecimal(String columnLabel, BigDecimal value) throws SQLException {
-		delegate().updateBigDecimal(columnLabel, value);
+		try {
+			delegate().updateBigDecimal(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBigDecimal(int columnIndex, BigDecimal value) throws SQLException {
-		delegate().updateBigDecimal(columnIndex, value);
+		try {
+			delegate().updateBigDecimal(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(String columnLabel, InputStream value) throws SQLException {
-		delegate().updateBinaryStream(columnLabel, value);
+		try {
+			delegate().updateBinaryStream(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(int columnIndex, InputStream value) throws SQLException {
-		delegate().updateBinaryStream(columnIndex, value);
+		try {
+			delegate().updateBinaryStream(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(String columnLabel, InputStream value, int length) throws SQLException {
-		delegate().updateBinaryStream(columnLabel, value, length);
+		try {
+			delegate().updateBinaryStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(String columnLabel, InputStream value, long length) throws SQLException {
-		delegate().updateBinaryStream(columnLabel, value, length);
+		try {
+			delegate().updateBinaryStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(int columnIndex, InputStream value, int length) throws SQLException {
-		delegate().updateBinaryStream(columnIndex, value, length);
+		try {
+			delegate().updateBinaryStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBinaryStream(int columnIndex, InputStream value, long length) throws SQLException {
-		delegate().updateBinaryStream(columnIndex, value, length);
+		try {
+			delegate().updateBinaryStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(String columnLabel, InputStream value) throws SQLException {
-		delegate().updateBlob(columnLabel, value);
+		try {
+			delegate().updateBlob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(String columnLabel, Blob value) throws SQLException {
-		delegate().updateBlob(columnLabel, value);
+		try {
+			delegate().updateBlob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(int columnIndex, InputStream value) throws SQLException {
-		delegate().updateBlob(columnIndex, value);
+		try {
+			delegate().updateBlob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(int columnIndex, Blob value) throws SQLException {
-		delegate().updateBlob(columnIndex, value);
+		try {
+			delegate().updateBlob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(String columnLabel, InputStream value, long length) throws SQLException {
-		delegate().updateBlob(columnLabel, value, length);
+		try {
+			delegate().updateBlob(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBlob(int columnIndex, InputStream value, long length) throws SQLException {
-		delegate().updateBlob(columnIndex, value, length);
+		try {
+			delegate().updateBlob(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBoolean(String columnLabel, boolean value) throws SQLException {
-		delegate().updateBoolean(columnLabel, value);
+		try {
+			delegate().updateBoolean(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBoolean(int columnIndex, boolean value) throws SQLException {
-		delegate().updateBoolean(columnIndex, value);
+		try {
+			delegate().updateBoolean(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateByte(String columnLabel, byte value) throws SQLException {
-		delegate().updateByte(columnLabel, value);
+		try {
+			delegate().updateByte(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateByte(int columnIndex, byte value) throws SQLException {
-		delegate().updateByte(columnIndex, value);
+		try {
+			delegate().updateByte(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBytes(String columnLabel, byte[] value) throws SQLException {
-		delegate().updateBytes(columnLabel, value);
+		try {
+			delegate().updateBytes(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateBytes(int columnIndex, byte[] value) throws SQLException {
-		delegate().updateBytes(columnIndex, value);
+		try {
+			delegate().updateBytes(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(String columnLabel, Reader value) throws SQLException {
-		delegate().updateCharacterStream(columnLabel, value);
+		try {
+			delegate().updateCharacterStream(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(int columnIndex, Reader value) throws SQLException {
-		delegate().updateCharacterStream(columnIndex, value);
+		try {
+			delegate().updateCharacterStream(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(String columnLabel, Reader value, int length) throws SQLException {
-		delegate().updateCharacterStream(columnLabel, value, length);
+		try {
+			delegate().updateCharacterStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(String columnLabel, Reader value, long length) throws SQLException {
-		delegate().updateCharacterStream(columnLabel, value, length);
+		try {
+			delegate().updateCharacterStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(int columnIndex, Reader value, int length) throws SQLException {
-		delegate().updateCharacterStream(columnIndex, value, length);
+		try {
+			delegate().updateCharacterStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateCharacterStream(int columnIndex, Reader value, long length) throws SQLException {
-		delegate().updateCharacterStream(columnIndex, value, length);
+		try {
+			delegate().updateCharacterStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(String columnLabel, Reader value) throws SQLException {
-		delegate().updateClob(columnLabel, value);
+		try {
+			delegate().updateClob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(String columnLabel, Clob value) throws SQLException {
-		delegate().updateClob(columnLabel, value);
+		try {
+			delegate().updateClob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(int columnIndex, Reader value) throws SQLException {
-		delegate().updateClob(columnIndex, value);
+		try {
+			delegate().updateClob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(int columnIndex, Clob value) throws SQLException {
-		delegate().updateClob(columnIndex, value);
+		try {
+			delegate().updateClob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(String columnLabel, Reader value, long length) throws SQLException {
-		delegate().updateClob(columnLabel, value, length);
+		try {
+			delegate().updateClob(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateClob(int columnIndex, Reader value, long length) throws SQLException {
-		delegate().updateClob(columnIndex, value, length);
+		try {
+			delegate().updateClob(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateDate(String columnLabel, Date value) throws SQLException {
-		delegate().updateDate(columnLabel, value);
+		try {
+			delegate().updateDate(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateDate(int columnIndex, Date value) throws SQLException {
-		delegate().updateDate(columnIndex, value);
+		try {
+			delegate().updateDate(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateDouble(String columnLabel, double value) throws SQLException {
-		delegate().updateDouble(columnLabel, value);
+		try {
+			delegate().updateDouble(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateDouble(int columnIndex, double value) throws SQLException {
-		delegate().updateDouble(columnIndex, value);
+		try {
+			delegate().updateDouble(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateFloat(String columnLabel, float value) throws SQLException {
-		delegate().updateFloat(columnLabel, value);
+		try {
+			delegate().updateFloat(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateFloat(int columnIndex, float value) throws SQLException {
-		delegate().updateFloat(columnIndex, value);
+		try {
+			delegate().updateFloat(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateInt(String columnLabel, int value) throws SQLException {
-		delegate().updateInt(columnLabel, value);
+		try {
+			delegate().updateInt(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateInt(int columnIndex, int value) throws SQLException {
-		delegate().updateInt(columnIndex, value);
+		try {
+			delegate().updateInt(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateLong(String columnLabel, long value) throws SQLException {
-		delegate().updateLong(columnLabel, value);
+		try {
+			delegate().updateLong(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateLong(int columnIndex, long value) throws SQLException {
-		delegate().updateLong(columnIndex, value);
+		try {
+			delegate().updateLong(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNCharacterStream(String columnLabel, Reader value) throws SQLException {
-		delegate().updateNCharacterStream(columnLabel, value);
+		try {
+			delegate().updateNCharacterStream(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNCharacterStream(int columnIndex, Reader value) throws SQLException {
-		delegate().updateNCharacterStream(columnIndex, value);
+		try {
+			delegate().updateNCharacterStream(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNCharacterStream(String columnLabel, Reader value, long length) throws SQLException {
-		delegate().updateNCharacterStream(columnLabel, value, length);
+		try {
+			delegate().updateNCharacterStream(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNCharacterStream(int columnIndex, Reader value, long length) throws SQLException {
-		delegate().updateNCharacterStream(columnIndex, value, length);
+		try {
+			delegate().updateNCharacterStream(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(String columnLabel, Reader value) throws SQLException {
-		delegate().updateNClob(columnLabel, value);
+		try {
+			delegate().updateNClob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(String columnLabel, NClob value) throws SQLException {
-		delegate().updateNClob(columnLabel, value);
+		try {
+			delegate().updateNClob(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(int columnIndex, Reader value) throws SQLException {
-		delegate().updateNClob(columnIndex, value);
+		try {
+			delegate().updateNClob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(int columnIndex, NClob value) throws SQLException {
-		delegate().updateNClob(columnIndex, value);
+		try {
+			delegate().updateNClob(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(String columnLabel, Reader value, long length) throws SQLException {
-		delegate().updateNClob(columnLabel, value, length);
+		try {
+			delegate().updateNClob(columnLabel, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNClob(int columnIndex, Reader value, long length) throws SQLException {
-		delegate().updateNClob(columnIndex, value, length);
+		try {
+			delegate().updateNClob(columnIndex, value, length);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNString(String columnLabel, String value) throws SQLException {
-		delegate().updateNString(columnLabel, value);
+		try {
+			delegate().updateNString(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNString(int columnIndex, String value) throws SQLException {
-		delegate().updateNString(columnIndex, value);
+		try {
+			delegate().updateNString(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNull(String columnLabel) throws SQLException {
-		delegate().updateNull(columnLabel);
+		try {
+			delegate().updateNull(columnLabel);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateNull(int columnIndex) throws SQLException {
-		delegate().updateNull(columnIndex);
+		try {
+			delegate().updateNull(columnIndex);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(String columnLabel, Object value) throws SQLException {
-		delegate().updateObject(columnLabel, value);
+		try {
+			delegate().updateObject(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(int columnIndex, Object value) throws SQLException {
-		delegate().updateObject(columnIndex, value);
+		try {
+			delegate().updateObject(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(String columnLabel, Object value, int scaleOrLength) throws SQLException {
-		delegate().updateObject(columnLabel, value, scaleOrLength);
+		try {
+			delegate().updateObject(columnLabel, value, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(String columnLabel, Object value, SQLType targetSqlType) throws SQLException {
-		delegate().updateObject(columnLabel, value, targetSqlType);
+		try {
+			delegate().updateObject(columnLabel, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(int columnIndex, Object value, int scaleOrLength) throws SQLException {
-		delegate().updateObject(columnIndex, value, scaleOrLength);
+		try {
+			delegate().updateObject(columnIndex, value, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(int columnIndex, Object value, SQLType targetSqlType) throws SQLException {
-		delegate().updateObject(columnIndex, value, targetSqlType);
+		try {
+			delegate().updateObject(columnIndex, value, targetSqlType);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(String columnLabel, Object value, SQLType targetSqlType, int scaleOrLength)
 			throws SQLException {
-		delegate().updateObject(columnLabel, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().updateObject(columnLabel, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateObject(int columnIndex, Object value, SQLType targetSqlType, int scaleOrLength)
 			throws SQLException {
-		delegate().updateObject(columnIndex, value, targetSqlType, scaleOrLength);
+		try {
+			delegate().updateObject(columnIndex, value, targetSqlType, scaleOrLength);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateRef(String columnLabel, Ref value) throws SQLException {
-		delegate().updateRef(columnLabel, value);
+		try {
+			delegate().updateRef(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateRef(int columnIndex, Ref value) throws SQLException {
-		delegate().updateRef(columnIndex, value);
+		try {
+			delegate().updateRef(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateRow() throws SQLException {
-		delegate().updateRow();
+		try {
+			delegate().updateRow();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateRowId(String columnLabel, RowId value) throws SQLException {
-		delegate().updateRowId(columnLabel, value);
+		try {
+			delegate().updateRowId(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateRowId(int columnIndex, RowId value) throws SQLException {
-		delegate().updateRowId(columnIndex, value);
+		try {
+			delegate().updateRowId(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateSQLXML(String columnLabel, SQLXML value) throws SQLException {
-		delegate().updateSQLXML(columnLabel, value);
+		try {
+			delegate().updateSQLXML(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateSQLXML(int columnIndex, SQLXML value) throws SQLException {
-		delegate().updateSQLXML(columnIndex, value);
+		try {
+			delegate().updateSQLXML(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateShort(String columnLabel, short value) throws SQLException {
-		delegate().updateShort(columnLabel, value);
+		try {
+			delegate().updateShort(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateShort(int columnIndex, short value) throws SQLException {
-		delegate().updateShort(columnIndex, value);
+		try {
+			delegate().updateShort(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateString(String columnLabel, String value) throws SQLException {
-		delegate().updateString(columnLabel, value);
+		try {
+			delegate().updateString(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateString(int columnIndex, String value) throws SQLException {
-		delegate().updateString(columnIndex, value);
+		try {
+			delegate().updateString(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateTime(String columnLabel, Time value) throws SQLException {
-		delegate().updateTime(columnLabel, value);
+		try {
+			delegate().updateTime(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateTime(int columnIndex, Time value) throws SQLException {
-		delegate().updateTime(columnIndex, value);
+		try {
+			delegate().updateTime(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateTimestamp(String columnLabel, Timestamp value) throws SQLException {
-		delegate().updateTimestamp(columnLabel, value);
+		try {
+			delegate().updateTimestamp(columnLabel, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public void updateTimestamp(int columnIndex, Timestamp value) throws SQLException {
-		delegate().updateTimestamp(columnIndex, value);
+		try {
+			delegate().updateTimestamp(columnIndex, value);
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override
 	public boolean wasNull() throws SQLException {
-		return delegate().wasNull();
+		try {
+			return delegate().wasNull();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
+		}
 	}
 
 	@Override

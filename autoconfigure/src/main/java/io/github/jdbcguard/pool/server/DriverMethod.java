@@ -70,4 +70,9 @@ final class DriverMethod extends ClassValue<Optional<Method>> {
 		return method.getDeclaringClass().isInstance(raw) || raw.isWrapperFor(method.getDeclaringClass());
 	}
 
+	@Override
+	public String toString() {
+		return this.type + "#" + this.name;
+	}
+
 }

@@ -18,7 +18,7 @@ final class MySqlSessionReset implements SessionReset {
 
 	private static final DriverMethod MARIADB = new DriverMethod("org.mariadb.jdbc.Connection", "reset");
 
-	private static final DriverMethod MYSQL = new DriverMethod("com.mysql.cj.jdbc.JdbcConnection", "resetServerState");
+	static final DriverMethod MYSQL = new DriverMethod("com.mysql.cj.jdbc.JdbcConnection", "resetServerState");
 
 	private final DriverMethod method;
 

@@ -36,20 +36,8 @@ final class PostgresTransaction {
 		}
 	}
 
-	private static boolean isPossiblyOpen(Connection raw) throws SQLException {
+	static boolean isPossiblyOpen(Connection raw) throws SQLException {
 		return !STATE.isFor(raw) || !"IDLE".equals(String.valueOf(STATE.call(raw)));
-	}
-
-	/**
-	 * A piece of work on a connection.
-	 *
-	 * @param <T> what comes of it
-	 */
-	@FunctionalInterface
-	interface SqlWork<T> {
-
-		T run() throws SQLException;
-
 	}
 
 }

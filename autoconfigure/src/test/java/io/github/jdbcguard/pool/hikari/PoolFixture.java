@@ -24,7 +24,7 @@ final class PoolFixture implements AutoCloseable {
 
 	private static final Database DATABASE = EmbeddedDatabases.postgres();
 
-	final Database database = DATABASE;
+	final Database database;
 
 	final ProcessWatch watch = ProcessWatch.builder().start();
 
@@ -35,16 +35,25 @@ final class PoolFixture implements AutoCloseable {
 		});
 	}
 
-	PoolFixture(PoolPolicy options, Consumer<HikariConfig> customizer) {
+	PoolFixture(PoolPolicy policy, Consumer<HikariConfig> customizer) {
+		this(DATABASE, policy, customizer);
+	}
+
+	PoolFixture(Database database, PoolPolicy policy, Consumer<HikariConfig> customizer) {
+		this.database = database;
 		HikariDataSource original = new HikariDataSource();
-		configure(original, customizer);
-		this.dataSource = GuardedHikariDataSource.guard(original, this.watch, options, "testDataSource");
+		configure(database, original, customizer);
+		this.dataSource = GuardedHikariDataSource.guard(original, this.watch, policy, "testDataSource");
 	}
 
 	static void configure(HikariConfig config, Consumer<HikariConfig> customizer) {
-		config.setJdbcUrl(DATABASE.url());
-		config.setUsername(DATABASE.user());
-		config.setPassword(DATABASE.password());
+		configure(DATABASE, config, customizer);
+	}
+
+	private static void configure(Database database, HikariConfig config, Consumer<HikariConfig> customizer) {
+		config.setJdbcUrl(database.url());
+		config.setUsername(database.user());
+		config.setPassword(database.password());
 		config.setMaximumPoolSize(3);
 		config.setMinimumIdle(0);
 		config.setConnectionTimeout(5000);

@@ -1,0 +1,173 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.github.jdbcguard.pool.PoolListener.Reset;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.PoolPolicy.ResetOnReturn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a connection is given back. The steps in order: the transaction, the session, the
+ * settings that were changed through JDBC, listeners, the pool. Where there is nothing to
+ * be done nothing is sent. A connection that cannot be reset is thrown away: HikariCP
+ * would hand it to the next borrower.
+ * <p>
+ * Thread-safe; each connection is given back by one thread.
+ */
+final class Checkin {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private final GuardedPool pool;
+
+	private final ResetOnReturn resetOnReturn;
+
+	private final boolean resetsSession;
+
+	private final boolean reuses;
+
+	Checkin(GuardedPool pool) {
+		this.pool = pool;
+		PoolPolicy policy = pool.policy;
+		this.resetOnReturn = policy.resetOnReturn();
+		this.resetsSession = policy.resetSession();
+		this.reuses = policy.reuse();
+	}
+
+	/**
+	 * Give a connection back.
+	 * @param record the record of the connection
+	 * @param target what the lease has worked with: HikariCP's connection, or the
+	 * driver's where it was detached
+	 * @param state how the borrower has left it
+	 * @throws SQLException if the transaction had to be committed and could not be
+	 */
+	void giveBack(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		if (target == record.raw) {
+			closeDetached(record);
+			return;
+		}
+		if (record.isOpen() && !target.isClosed() && needsAttention(record, state) && !this.pool.isForeign(record)) {
+			try {
+				reset(record, target, state);
+			}
+			catch (CommitFailure ex) {
+				throwAway(record, target, ex.failure);
+				throw ex.failure;
+			}
+			catch (SQLException | RuntimeException | Error ex) {
+				throwAway(record, target, ex);
+				return;
+			}
+			this.pool.listeners.each((listener) -> listener.checkedIn(record));
+			if (!this.reuses) {
+				this.pool.endings().finish(record);
+			}
+		}
+		// Before it goes back: the next borrower writes this too
+		record.cameBack();
+		toPool(record, target);
+	}
+
+	private boolean needsAttention(PooledRecord record, LeaseState state) {
+		return state.isDirty() || state.isAutoCommit() != this.pool.running().isAutoCommit() || this.resetsSession
+				|| !this.reuses || record.hasChangedSettings() || this.pool.listeners.leasesWatched();
+	}
+
+	private void reset(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		if (state.isDirty() || this.resetsSession || record.hasChangedSettings()) {
+			HikariInternals.closeStatements(target);
+		}
+		if (state.isDirty()) {
+			endTransaction(record, target, state);
+		}
+		boolean autoCommit = this.pool.running().isAutoCommit();
+		if (this.resetsSession && record.sessionReset != null) {
+			record.sessionReset.reset(record.raw, autoCommit);
+			ConnectionSetUp.apply(this.pool.original(), record.raw);
+		}
+		if (record.hasChangedSettings()) {
+			record.settings().restore(target);
+		}
+		if (state.isAutoCommit() != autoCommit) {
+			// HikariCP would do it too, but hand out the connection where it fails
+			target.setAutoCommit(autoCommit);
+		}
+		if (this.pool.listeners.leasesWatched()) {
+			this.pool.listeners.reset(record, new Reset(!state.isDirty(), !this.reuses));
+		}
+	}
+
+	private void endTransaction(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		if (this.resetOnReturn == ResetOnReturn.NONE) {
+			record.keepsTransaction = true;
+		}
+		else if (this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {
+			try {
+				target.commit();
+			}
+			catch (SQLException ex) {
+				throw new CommitFailure(ex);
+			}
+		}
+		else {
+			target.rollback();
+		}
+	}
+
+	private void toPool(PooledRecord record, Connection target) {
+		try {
+			target.close();
+		}
+		catch (SQLException ex) {
+			// HikariCP has taken it back all the same, and the next borrower would get it
+			if (!this.pool.isForeign(record)) {
+				throwAway(record, target, ex);
+			}
+		}
+		catch (NullPointerException ex) {
+			// HikariCP 7.0.2, where the connection was evicted and its state is dirty
+			logger.debug("Closing an evicted connection of {} failed", this.pool.name(), ex);
+		}
+		finally {
+			record.keepsTransaction = false;
+		}
+	}
+
+	private void throwAway(PooledRecord record, Connection target, Throwable failure) {
+		if (record.isOpen()) {
+			logger.warn("{} could not be reset when thread '{}' gave it back, so it is thrown away: {}", record,
+					Thread.currentThread().getName(), failure.getMessage());
+			logger.debug("How {} failed", record, failure);
+			this.pool.endings().invalidate(record);
+		}
+		record.cameBack();
+		this.pool.discard(target);
+	}
+
+	private void closeDetached(PooledRecord record) throws SQLException {
+		record.cameBack();
+		this.pool.endings().tellClosed(record);
+		record.raw.close();
+	}
+
+	/**
+	 * The one failure that the borrower has to know of.
+	 */
+	private static final class CommitFailure extends SQLException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final SQLException failure;
+
+		CommitFailure(SQLException failure) {
+			super(failure);
+			this.failure = failure;
+		}
+
+	}
+
+}

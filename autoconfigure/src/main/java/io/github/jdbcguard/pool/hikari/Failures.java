@@ -1,0 +1,126 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.SQLExceptionOverride.Override;
+import io.github.jdbcguard.pool.ForeignConnectionException;
+import io.github.jdbcguard.pool.ForeignTransactionException;
+import io.github.jdbcguard.pool.PendingRollbackException;
+import io.github.jdbcguard.pool.PoolListener.Verdict;
+import io.github.jdbcguard.pool.server.Disconnects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges what a failed call says of the connection it was made on, and of its siblings.
+ * Thread-safe.
+ */
+final class Failures {
+
+	/**
+	 * HikariCP judges nothing: it would do so before anybody can be asked, and knows
+	 * nothing of siblings.
+	 */
+	static final SQLExceptionOverride JUDGED_BY_LEASE = new SQLExceptionOverride() {
+
+		@java.lang.Override
+		public Override adjudicate(SQLException failure) {
+			return Override.DO_NOT_EVICT;
+		}
+
+	};
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private static final int MAX_DEPTH = 10;
+
+	private final GuardedPool pool;
+
+	Failures(GuardedPool pool) {
+		this.pool = pool;
+	}
+
+	/**
+	 * Judge a failure, and do to the connection and its siblings what follows from it.
+	 * @param record the connection
+	 * @param failure what was thrown
+	 * @return whether the connection is lost
+	 */
+	boolean isLoss(PooledRecord record, SQLException failure) {
+		if (isOwn(failure)) {
+			return false;
+		}
+		if (!record.isOpen()) {
+			return !record.isDetached();
+		}
+		Verdict verdict = this.pool.listeners.judge(record, failure, propose(failure));
+		if (verdict == Verdict.ALIVE) {
+			return false;
+		}
+		logger.warn("{} is lost: {} (SQLState {}, code {})", record, failure.getMessage(), failure.getSQLState(),
+				failure.getErrorCode());
+		if (verdict == Verdict.LOST_AND_SIBLINGS_SUSPECT) {
+			doubtSiblings(record, failure);
+		}
+		this.pool.endings().invalidate(record);
+		return true;
+	}
+
+	/**
+	 * A server that let a statement run into the driver's socket timeout has said nothing
+	 * for that long, as if a ping had gone unanswered.
+	 */
+	private void doubtSiblings(PooledRecord record, SQLException failure) {
+		long waited = isSocketTimeout(failure) ? networkTimeoutNanos(record) : 0;
+		if (waited > 0) {
+			this.pool.liveness().condemnSilentSince(record, System.nanoTime() - waited);
+		}
+		else {
+			this.pool.liveness().suspectSiblings(record);
+		}
+	}
+
+	private Verdict propose(SQLException failure) {
+		SQLExceptionOverride override = this.pool.original().getExceptionOverride();
+		Override users = (override != null) ? override.adjudicate(failure) : Override.CONTINUE_EVICT;
+		if (users == Override.DO_NOT_EVICT) {
+			return Verdict.ALIVE;
+		}
+		if (Disconnects.isDisconnect(failure, this.pool.server())) {
+			// Interrupting a virtual thread closes the socket it waits for
+			return Thread.currentThread().isInterrupted() ? Verdict.LOST : Verdict.LOST_AND_SIBLINGS_SUSPECT;
+		}
+		return (users == Override.MUST_EVICT || Disconnects.losesConnection(failure, this.pool.server())) ? Verdict.LOST
+				: Verdict.ALIVE;
+	}
+
+	private static boolean isOwn(SQLException failure) {
+		return failure instanceof ForeignConnectionException || failure instanceof ForeignTransactionException
+				|| failure instanceof PendingRollbackException;
+	}
+
+	private static boolean isSocketTimeout(SQLException failure) {
+		Throwable cause = failure;
+		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+			if (cause instanceof SocketTimeoutException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	private static long networkTimeoutNanos(PooledRecord record) {
+		try {
+			return TimeUnit.MILLISECONDS.toNanos(record.raw.getNetworkTimeout());
+		}
+		catch (SQLException | RuntimeException ex) {
+			// A closed connection may not tell
+			return 0;
+		}
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+
+import io.github.jdbcguard.pool.PendingRollbackException;
+
+/**
+ * What borrowers are told who go on with a transaction that is lost.
+ */
+final class LostTransaction {
+
+	private LostTransaction() {
+	}
+
+	static SQLException lost(PooledRecord record) {
+		SQLException original = record.failure;
+		String reason = (original != null) ? String.valueOf(original.getMessage()) : "it was closed";
+		return new SQLNonTransientConnectionException(record + " is lost: " + reason + ". Close it and take another.",
+				"08003", original);
+	}
+
+	static PendingRollbackException pending(PooledRecord record, LeaseState state) {
+		SQLException original = record.failure;
+		if (original == null) {
+			original = new SQLException(record + " was closed in the middle of a transaction", "08003");
+		}
+		String what = switch (state) {
+			case COMMIT_FAILED -> "could not be committed";
+			case LOST_IN_COMMIT -> "was lost with its connection when it was to be committed";
+			default -> "was lost with its connection";
+		};
+		return new PendingRollbackException(
+				("The transaction on %s %s: %s. Nothing more is done in it: call rollback(), "
+						+ "after which this connection can be used again, and run the whole unit of work once more where "
+						+ "that is right.")
+					.formatted(record, what, original.getMessage()),
+				original);
+	}
+
+}

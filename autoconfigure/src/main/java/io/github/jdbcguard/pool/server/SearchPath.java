@@ -1,0 +1,74 @@
+package io.github.jdbcguard.pool.server;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a connection looks for tables: on PostgreSQL the whole {@code search_path}, of
+ * which {@link Connection#getSchema} gives one element and {@link Connection#setSchema}
+ * leaves one; elsewhere the schema. Static methods without state; no more thread-safe
+ * than the connection.
+ */
+public final class SearchPath {
+
+	private SearchPath() {
+	}
+
+	/**
+	 * Read it, in one round trip. Inside a transaction it is read there, which an aborted
+	 * one refuses; outside it leaves none open on PostgreSQL.
+	 * @param raw the driver's connection
+	 * @param server the server
+	 * @return the value for {@link #restore}, or {@code null} if there is none
+	 * @throws SQLException if the server refuses to tell
+	 */
+	public static @Nullable String read(Connection raw, DatabaseServer server) throws SQLException {
+		if (server != DatabaseServer.POSTGRESQL) {
+			return raw.getSchema();
+		}
+		return PostgresTransaction.runOutside(raw, () -> {
+			try (Statement statement = raw.createStatement();
+					ResultSet result = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {
+				result.next();
+				return result.getString(1);
+			}
+		});
+	}
+
+	/**
+	 * Put back what was read, in one round trip. To be called when the transaction has
+	 * ended: inside one it would be undone by a rollback. Leaves no transaction open.
+	 * @param raw the driver's connection
+	 * @param server the server
+	 * @param value what {@link #read} gave; {@code null} does nothing
+	 * @throws SQLException if it could not be done
+	 */
+	public static void restore(Connection raw, DatabaseServer server, @Nullable String value) throws SQLException {
+		if (value == null) {
+			return;
+		}
+		if (server == DatabaseServer.POSTGRESQL) {
+			PostgresTransaction.runOutside(raw, () -> setSearchPath(raw, value));
+			return;
+		}
+		raw.setSchema(value);
+		if (!raw.getAutoCommit()) {
+			// Some drivers set it by a statement, and with that begin a transaction
+			raw.commit();
+		}
+	}
+
+	private static boolean setSearchPath(Connection raw, String value) throws SQLException {
+		try (PreparedStatement statement = raw
+			.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, false)")) {
+			statement.setString(1, value);
+			return statement.execute();
+		}
+	}
+
+}
