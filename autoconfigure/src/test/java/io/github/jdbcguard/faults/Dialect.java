@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import io.github.jdbcguard.testing.Database;
+
 /**
  * What a program asks of its database, in the words of that database.
  */
@@ -15,12 +17,17 @@ public enum Dialect {
 	 * PostgreSQL.
 	 */
 	POSTGRES("select pg_backend_pid()", "select set_config('faults.answer', '%d', false)",
-			"select cast(current_setting('faults.answer', true) as integer)"),
+			"select cast(current_setting('faults.answer', true) as integer)", "select pg_terminate_backend(%d)",
+			"select count(*) from pg_stat_activity where datname = current_database() "
+					+ "and backend_type = 'client backend' and pid <> pg_backend_pid()",
+			" and pid = ", "select pg_sleep(%d)"),
 
 	/**
 	 * MariaDB.
 	 */
-	MARIADB("select connection_id()", "set @answer = %d", "select @answer");
+	MARIADB("select connection_id()", "set @answer = %d", "select @answer", "kill %d",
+			"select count(*) from information_schema.processlist where db = database() and id <> connection_id()",
+			" and id = ", "select sleep(%d)");
 
 	private final String session;
 
@@ -28,10 +35,22 @@ public enum Dialect {
 
 	private final String recall;
 
-	Dialect(String session, String remember, String recall) {
+	private final String terminate;
+
+	private final String count;
+
+	private final String only;
+
+	private final String sleep;
+
+	Dialect(String session, String remember, String recall, String terminate, String count, String only, String sleep) {
 		this.session = session;
 		this.remember = remember;
 		this.recall = recall;
+		this.terminate = terminate;
+		this.count = count;
+		this.only = only;
+		this.sleep = sleep;
 	}
 
 	/**
@@ -107,6 +126,46 @@ public enum Dialect {
 			}
 		}
 		return answer;
+	}
+
+	/**
+	 * Have the server end a session.
+	 * @param database the database
+	 * @param session the number of the session
+	 * @throws SQLException if the server does not do it
+	 */
+	public void terminate(Database database, long session) throws SQLException {
+		database.execute(this.terminate.formatted(session));
+	}
+
+	/**
+	 * How many sessions a database has, this one not counted.
+	 * @param database the database
+	 * @return the number
+	 * @throws SQLException if the server does not answer
+	 */
+	public long sessions(Database database) throws SQLException {
+		return database.number(this.count);
+	}
+
+	/**
+	 * Whether a session is known to the server.
+	 * @param database the database
+	 * @param session the number of the session
+	 * @return whether it lives
+	 * @throws SQLException if the server does not answer
+	 */
+	public boolean isAlive(Database database, long session) throws SQLException {
+		return database.number(this.count + this.only + session) > 0;
+	}
+
+	/**
+	 * A statement that takes its time.
+	 * @param seconds the time in seconds
+	 * @return the statement
+	 */
+	public String sleep(int seconds) {
+		return this.sleep.formatted(seconds);
 	}
 
 	private static long number(Connection connection, String sql) throws SQLException {

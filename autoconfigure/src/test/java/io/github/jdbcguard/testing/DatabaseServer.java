@@ -13,6 +13,12 @@ interface DatabaseServer {
 
 	Database database(String name);
 
+	/**
+	 * The process of the server, which the processes of its sessions descend from.
+	 * @return the process that was started first
+	 */
+	ProcessHandle process();
+
 	void stop();
 
 }

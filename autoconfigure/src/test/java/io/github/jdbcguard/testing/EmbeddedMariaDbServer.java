@@ -59,6 +59,15 @@ final class EmbeddedMariaDbServer implements DatabaseServer {
 	}
 
 	@Override
+	public ProcessHandle process() {
+		return ProcessHandle.current()
+			.descendants()
+			.filter((process) -> process.info().commandLine().orElse("").contains(this.directory.toString()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("No server runs in " + this.directory));
+	}
+
+	@Override
 	public void stop() {
 		try {
 			this.server.stop();

@@ -2,6 +2,7 @@ package io.github.jdbcguard.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -19,7 +20,11 @@ final class EmbeddedPostgresServer implements DatabaseServer {
 	}
 
 	static DatabaseServer start() throws IOException {
-		return new EmbeddedPostgresServer(EmbeddedPostgres.builder().setRegisterShutdownHook(false).start());
+		return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
+			.setRegisterShutdownHook(false)
+			// What was committed is there even after the server was killed
+			.setServerConfig("synchronous_commit", "on")
+			.start());
 	}
 
 	@Override
@@ -30,6 +35,18 @@ final class EmbeddedPostgresServer implements DatabaseServer {
 	@Override
 	public Database database(String name) {
 		return new Database("jdbc:postgresql://localhost:%d/%s".formatted(this.server.getPort(), name), USER, USER);
+	}
+
+	@Override
+	public ProcessHandle process() {
+		try {
+			long pid = database(home())
+				.number("select cast(split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as bigint)");
+			return ProcessHandle.of(pid).orElseThrow();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Override

@@ -1,0 +1,234 @@
+package io.github.jdbcguard.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The network between a pool and its database, with the faults that networks have, and
+ * what went over it in numbers. Thread-safe. Its threads are daemons and end with it.
+ */
+public final class FaultProxy implements Closeable {
+
+	private static final Pattern URL = Pattern.compile("(jdbc:\\w+://)([^/:?]+):(\\d+)(.*)");
+
+	private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+	private final List<ProxiedConnection> pairs = new CopyOnWriteArrayList<>();
+
+	private final AtomicLong accepted = new AtomicLong();
+
+	private final AtomicLong requests = new AtomicLong();
+
+	private final AtomicLong bytes = new AtomicLong();
+
+	private final Database direct;
+
+	private final Matcher url;
+
+	private final int port;
+
+	private ServerSocket listening;
+
+	private Thread acceptor;
+
+	private boolean frozen;
+
+	private volatile String cutAfter;
+
+	private FaultProxy(Database direct) throws IOException {
+		this.direct = direct;
+		this.url = URL.matcher(direct.url());
+		if (!this.url.matches()) {
+			throw new IllegalArgumentException("No host and port in '%s'".formatted(direct.url()));
+		}
+		this.port = listen(0);
+	}
+
+	/**
+	 * Start a proxy.
+	 * @param database the database behind it
+	 * @return the proxy
+	 */
+	public static FaultProxy before(Database database) {
+		try {
+			return new FaultProxy(database);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The database as it is reached through the proxy.
+	 * @return the database
+	 */
+	public Database database() {
+		return this.direct.withUrl(this.url.group(1) + LOOPBACK.getHostAddress() + ":" + this.port + this.url.group(4));
+	}
+
+	/**
+	 * From now on swallow every byte, either way, of the connections that exist now, and
+	 * keep their sockets open. New connections work.
+	 */
+	public void blackhole() {
+		this.pairs.forEach(ProxiedConnection::swallow);
+	}
+
+	/**
+	 * Reset the connections that exist now. New connections work.
+	 */
+	public void cut() {
+		this.pairs.forEach(ProxiedConnection::reset);
+	}
+
+	/**
+	 * The next time that these characters go to the server: let it have them, and reset
+	 * the connection instead of giving its answer to the client. Mind that a statement
+	 * that is prepared may be called by another name than its text.
+	 * @param text the characters
+	 */
+	public void cutAfter(String text) {
+		this.cutAfter = text;
+	}
+
+	/**
+	 * Refuse new connections.
+	 * @throws IOException if that is not possible
+	 */
+	public synchronized void refuse() throws IOException {
+		this.listening.close();
+		try {
+			// Until its thread has left it, the system may go on accepting for it
+			this.acceptor.join(5000);
+		}
+		catch (InterruptedException ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	/**
+	 * Accept new connections again.
+	 * @throws IOException if that is not possible
+	 */
+	public void accept() throws IOException {
+		listen(this.port);
+	}
+
+	/**
+	 * Hold back every byte of all connections, new ones as well, until {@link #thaw()}.
+	 */
+	public synchronized void freeze() {
+		this.frozen = true;
+	}
+
+	/**
+	 * Go on with what was held back.
+	 */
+	public synchronized void thaw() {
+		this.frozen = false;
+		notifyAll();
+	}
+
+	synchronized void awaitThaw() throws IOException {
+		try {
+			while (this.frozen) {
+				wait();
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	/**
+	 * How many connections were accepted.
+	 * @return the number since the start
+	 */
+	public long connections() {
+		return this.accepted.get();
+	}
+
+	/**
+	 * How many times clients sent something after they had had their answer, as round
+	 * trips are counted, no matter in how many packets.
+	 * @return the number since the start
+	 */
+	public long requests() {
+		return this.requests.get();
+	}
+
+	/**
+	 * How many bytes clients sent.
+	 * @return the number since the start
+	 */
+	public long bytes() {
+		return this.bytes.get();
+	}
+
+	/**
+	 * Told of what goes to the server.
+	 * @param sent what the client sent, and the end of what it sent before
+	 * @param count the number of new bytes among it
+	 * @param request whether it had had its answer
+	 * @return whether to cut the connection instead of giving it the answer
+	 */
+	synchronized boolean passing(byte[] sent, int count, boolean request) {
+		this.bytes.addAndGet(count);
+		if (request) {
+			this.requests.incrementAndGet();
+		}
+		String text = this.cutAfter;
+		if (text == null || !new String(sent, StandardCharsets.ISO_8859_1).contains(text)) {
+			return false;
+		}
+		this.cutAfter = null;
+		return true;
+	}
+
+	void forget(ProxiedConnection pair) {
+		this.pairs.remove(pair);
+	}
+
+	private synchronized int listen(int port) throws IOException {
+		ServerSocket socket = new ServerSocket(port, 50, LOOPBACK);
+		this.listening = socket;
+		this.acceptor = ProxiedConnection.start("accept", () -> acceptFrom(socket));
+		return socket.getLocalPort();
+	}
+
+	private void acceptFrom(ServerSocket socket) throws IOException {
+		while (!socket.isClosed()) {
+			Socket client = socket.accept();
+			this.accepted.incrementAndGet();
+			Socket server = new Socket();
+			ProxiedConnection pair = new ProxiedConnection(this, client, server);
+			this.pairs.add(pair);
+			try {
+				server.connect(new InetSocketAddress(this.url.group(2), Integer.parseInt(this.url.group(3))), 5000);
+				pair.start();
+			}
+			catch (IOException ex) {
+				pair.reset();
+			}
+		}
+	}
+
+	@Override
+	public synchronized void close() throws IOException {
+		this.listening.close();
+		thaw();
+		cut();
+	}
+
+}
