@@ -20,14 +20,14 @@ public enum Dialect {
 			"select cast(current_setting('faults.answer', true) as integer)", "select pg_terminate_backend(%d)",
 			"select count(*) from pg_stat_activity where datname = current_database() "
 					+ "and backend_type = 'client backend' and pid <> pg_backend_pid()",
-			" and pid = ", "select pg_sleep(%d)"),
+			" and pid = ", "select pg_sleep(%s)"),
 
 	/**
 	 * MariaDB.
 	 */
 	MARIADB("select connection_id()", "set @answer = %d", "select @answer", "kill %d",
 			"select count(*) from information_schema.processlist where db = database() and id <> connection_id()",
-			" and id = ", "select sleep(%d)");
+			" and id = ", "select sleep(%s)");
 
 	private final String session;
 
@@ -139,6 +139,18 @@ public enum Dialect {
 	}
 
 	/**
+	 * Have the server end a session.
+	 * @param connection the connection of another session
+	 * @param session the number of the session
+	 * @throws SQLException if the server does not do it
+	 */
+	public void terminate(Connection connection, long session) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(this.terminate.formatted(session));
+		}
+	}
+
+	/**
 	 * How many sessions a database has, this one not counted.
 	 * @param database the database
 	 * @return the number
@@ -146,6 +158,16 @@ public enum Dialect {
 	 */
 	public long sessions(Database database) throws SQLException {
 		return database.number(this.count);
+	}
+
+	/**
+	 * How many sessions a database has, that of this connection not counted.
+	 * @param connection a connection to the database
+	 * @return the number
+	 * @throws SQLException if the server does not answer
+	 */
+	public long sessions(Connection connection) throws SQLException {
+		return number(connection, this.count);
 	}
 
 	/**
@@ -164,7 +186,7 @@ public enum Dialect {
 	 * @param seconds the time in seconds
 	 * @return the statement
 	 */
-	public String sleep(int seconds) {
+	public String sleep(double seconds) {
 		return this.sleep.formatted(seconds);
 	}
 

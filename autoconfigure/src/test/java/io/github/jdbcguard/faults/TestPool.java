@@ -2,6 +2,7 @@ package io.github.jdbcguard.faults;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import io.github.jdbcguard.pool.PoolSnapshot;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessWatch;
 import io.github.jdbcguard.testing.Database;
+import org.awaitility.Awaitility;
 
 /**
  * A pool with faults before it: guarded, or bare to show the damage. Thread-safe.
@@ -80,6 +82,21 @@ public final class TestPool implements AutoCloseable {
 		pool.setInitializationFailTimeout(-1);
 		customizer.accept(pool);
 		return pool;
+	}
+
+	/**
+	 * Let some time pass.
+	 * @param time the time
+	 */
+	public static void pause(Duration time) {
+		Awaitility.await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
+	}
+
+	/**
+	 * Leave the connections alone for longer than HikariCP trusts them unasked.
+	 */
+	public static void idle() {
+		pause(Duration.ofMillis(700));
 	}
 
 	/**
