@@ -1,6 +1,5 @@
 package io.github.jdbcguard.testing;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -22,28 +21,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class KillableServerTests {
 
 	@Test
-	void postgresDiesAndComesBackWithItsData() throws Exception {
+	void diesAndComesBackWithItsData() throws Exception {
 		try (KillableServer server = KillableServer.postgres()) {
-			diesAndComesBack(server);
+			server.database().execute("create table kept (number integer)");
+			server.database().execute("insert into kept values (7)");
+			Connection lost = server.database().connect();
+			server.kill();
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Dialect.echo(lost, 1));
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> server.database().connect());
+			server.restart();
+			assertThat(server.database().number("select number from kept")).isEqualTo(7);
 		}
-	}
-
-	@Test
-	void mariaDbDiesAndComesBackWithItsData() throws Exception {
-		try (KillableServer server = KillableServer.mariaDb()) {
-			diesAndComesBack(server);
-		}
-	}
-
-	private static void diesAndComesBack(KillableServer server) throws SQLException, IOException {
-		server.database().execute("create table kept (number integer)");
-		server.database().execute("insert into kept values (7)");
-		Connection lost = server.database().connect();
-		server.kill();
-		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Dialect.echo(lost, 1));
-		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> server.database().connect());
-		server.restart();
-		assertThat(server.database().number("select number from kept")).isEqualTo(7);
 	}
 
 }
