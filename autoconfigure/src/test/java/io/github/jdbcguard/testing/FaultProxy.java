@@ -7,10 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +24,7 @@ public final class FaultProxy implements Closeable {
 
 	private final List<ProxiedConnection> pairs = new CopyOnWriteArrayList<>();
 
-	private final AtomicLong accepted = new AtomicLong();
-
-	private final AtomicLong requests = new AtomicLong();
-
-	private final AtomicLong bytes = new AtomicLong();
+	private final Traffic traffic = new Traffic();
 
 	private final Database direct;
 
@@ -43,8 +37,6 @@ public final class FaultProxy implements Closeable {
 	private Thread acceptor;
 
 	private boolean frozen;
-
-	private volatile String cutAfter;
 
 	private FaultProxy(Database direct) throws IOException {
 		this.direct = direct;
@@ -99,7 +91,7 @@ public final class FaultProxy implements Closeable {
 	 * @param text the characters
 	 */
 	public void cutAfter(String text) {
-		this.cutAfter = text;
+		this.traffic.await(text);
 	}
 
 	/**
@@ -156,7 +148,7 @@ public final class FaultProxy implements Closeable {
 	 * @return the number since the start
 	 */
 	public long connections() {
-		return this.accepted.get();
+		return this.traffic.connections.get();
 	}
 
 	/**
@@ -165,7 +157,7 @@ public final class FaultProxy implements Closeable {
 	 * @return the number since the start
 	 */
 	public long requests() {
-		return this.requests.get();
+		return this.traffic.requests.get();
 	}
 
 	/**
@@ -173,27 +165,7 @@ public final class FaultProxy implements Closeable {
 	 * @return the number since the start
 	 */
 	public long bytes() {
-		return this.bytes.get();
-	}
-
-	/**
-	 * Told of what goes to the server.
-	 * @param sent what the client sent, and the end of what it sent before
-	 * @param count the number of new bytes among it
-	 * @param request whether it had had its answer
-	 * @return whether to cut the connection instead of giving it the answer
-	 */
-	synchronized boolean passing(byte[] sent, int count, boolean request) {
-		this.bytes.addAndGet(count);
-		if (request) {
-			this.requests.incrementAndGet();
-		}
-		String text = this.cutAfter;
-		if (text == null || !new String(sent, StandardCharsets.ISO_8859_1).contains(text)) {
-			return false;
-		}
-		this.cutAfter = null;
-		return true;
+		return this.traffic.bytes.get();
 	}
 
 	void forget(ProxiedConnection pair) {
@@ -210,9 +182,9 @@ public final class FaultProxy implements Closeable {
 	private void acceptFrom(ServerSocket socket) throws IOException {
 		while (!socket.isClosed()) {
 			Socket client = socket.accept();
-			this.accepted.incrementAndGet();
+			this.traffic.connections.incrementAndGet();
 			Socket server = new Socket();
-			ProxiedConnection pair = new ProxiedConnection(this, client, server);
+			ProxiedConnection pair = new ProxiedConnection(this, this.traffic, client, server);
 			this.pairs.add(pair);
 			try {
 				server.connect(new InetSocketAddress(this.url.group(2), Integer.parseInt(this.url.group(3))), 5000);

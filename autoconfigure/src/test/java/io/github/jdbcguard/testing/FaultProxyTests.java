@@ -45,7 +45,7 @@ class FaultProxyTests {
 	@BeforeEach
 	void open() {
 		this.direct = this.driver.database();
-		this.proxy = FaultProxy.before(this.driver.socketTimeout(this.direct, 2));
+		this.proxy = FaultProxy.before(this.driver.socketTimeout(this.direct, 1));
 		this.database = this.proxy.database();
 	}
 
@@ -84,8 +84,8 @@ class FaultProxyTests {
 		this.proxy.blackhole();
 		long start = System.nanoTime();
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Dialect.echo(swallowed, 1));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1900),
-				Duration.ofSeconds(4));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900),
+				Duration.ofSeconds(3));
 		try (Connection connection = this.database.connect()) {
 			assertThat(Dialect.echo(connection, 7)).isEqualTo(7);
 		}

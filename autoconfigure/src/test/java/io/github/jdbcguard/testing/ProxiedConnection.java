@@ -20,6 +20,8 @@ final class ProxiedConnection {
 
 	private final FaultProxy proxy;
 
+	private final Traffic traffic;
+
 	private final Socket client;
 
 	private final Socket server;
@@ -32,8 +34,9 @@ final class ProxiedConnection {
 
 	private volatile boolean cutAtAnswer;
 
-	ProxiedConnection(FaultProxy proxy, Socket client, Socket server) {
+	ProxiedConnection(FaultProxy proxy, Traffic traffic, Socket client, Socket server) {
 		this.proxy = proxy;
+		this.traffic = traffic;
 		this.client = client;
 		this.server = server;
 	}
@@ -119,7 +122,7 @@ final class ProxiedConnection {
 	}
 
 	private boolean request(byte[] sent, int count) {
-		if (this.proxy.passing(sent, count, this.answered)) {
+		if (this.traffic.passing(sent, count, this.answered)) {
 			this.cutAtAnswer = true;
 		}
 		this.answered = false;

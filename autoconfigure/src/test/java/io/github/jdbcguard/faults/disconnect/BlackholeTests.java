@@ -75,7 +75,7 @@ class BlackholeTests {
 	@EnumSource(Driver.class)
 	void aStatementInFlightFailsWithinTheSocketTimeoutAndTheNextDoesNot(Driver driver) throws Exception {
 		int threads = 4;
-		int socketTimeout = 2;
+		int socketTimeout = 1;
 		try (FaultProxy proxy = FaultProxy.before(driver.socketTimeout(driver.database(), socketTimeout));
 				TestPool pool = TestPool.guarded(proxy.database(), PoolPolicy.defaults(),
 						(config) -> config.setValidationTimeout(500))) {

@@ -53,6 +53,18 @@ class PendingRollbackTests {
 	}
 
 	@Test
+	void withoutTheGuardTheRollbackFailsAndTheConnectionIsOfNoMoreUse() throws SQLException {
+		try (TestPool bare = TestPool.bare(this.database, (config) -> {
+		}); Connection connection = bare.take()) {
+			loseTransaction(connection);
+			assertThatExceptionOfType(SQLException.class).isThrownBy(connection::rollback)
+				.isNotInstanceOf(PendingRollbackException.class);
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> insert(connection, 3))
+				.isNotInstanceOf(PendingRollbackException.class);
+		}
+	}
+
+	@Test
 	void theStatementThatFindsItFailsWithWhatTheDriverSays() throws SQLException {
 		try (Connection connection = this.pool.take()) {
 			SQLException original = loseTransaction(connection);

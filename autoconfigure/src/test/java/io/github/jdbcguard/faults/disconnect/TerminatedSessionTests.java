@@ -2,6 +2,7 @@ package io.github.jdbcguard.faults.disconnect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import io.github.jdbcguard.faults.Driver;
@@ -104,6 +105,9 @@ class TerminatedSessionTests {
 			for (long session : sessions) {
 				this.driver.dialect().terminate(observer, session);
 			}
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(5))
+				.until(() -> this.driver.dialect().sessions(observer) == 0);
 		}
 		int errors = 0;
 		for (int i = 0; i < CONNECTIONS; i++) {
