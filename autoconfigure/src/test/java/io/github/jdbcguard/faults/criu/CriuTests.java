@@ -122,12 +122,18 @@ class CriuTests {
 		void withoutTheGuardInheritedConnectionsAreHandedOut() throws Exception {
 			try (RunningProgram program = start(Guard.NONE)) {
 				this.process = program.process();
-				program.tell("begin");
-				Workload.JUST_USED.begin(program, 1);
-				List<Long> restores = List.of(restore(Duration.ZERO));
-				Workload.JUST_USED.goOn(program, 1);
-				assertThat(program.tell("end")).doesNotContain("statement:done").doesNotContain("commit:done");
-				Journal journal = program.report(1).get(RunningProgram.original());
+				List<Long> restores = new ArrayList<>();
+				Journal journal;
+				do {
+					program.tell("begin");
+					Workload.JUST_USED.begin(program, 1);
+					restores.add(restore(Duration.ZERO));
+					Workload.JUST_USED.goOn(program, 1);
+					assertThat(program.tell("end")).doesNotContain("statement:done").doesNotContain("commit:done");
+					journal = program.report(1).get(RunningProgram.original());
+					// On a busy machine the dump may come so late that HikariCP pings
+				}
+				while (journal.inherited(restores).isEmpty() && restores.size() < ROUNDS);
 				assertThat(journal.inherited(restores)).as("inherited connections handed out").isNotEmpty();
 			}
 		}
