@@ -63,6 +63,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void whatDiffersBetweenServersKnowsNoPoolAndNoDriver() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("io.github.jdbcguard.pool.server")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("io.github.jdbcguard.pool.server", "java..", "org.slf4j..", "org.jspecify..",
+					"org.springframework.util..")
+			.check(classes);
+	}
+
+	@Test
 	void springBootIsOnlyKnownWhereAnApplicationIsConfiguredOrWatched() {
 		ArchRuleDefinition.noClasses()
 			.that()

@@ -2,6 +2,7 @@ package io.github.jdbcguard.autoconfigure;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,6 +57,18 @@ class JdbcGuardRuntimeHintsTests {
 		}
 	}
 
+	@Test
+	void coverEveryMethodOfADriverThatTheGuardCalls() throws Exception {
+		List<String> methods = driverMethods("PostgresTransaction", "MySqlSessionReset");
+		assertThat(methods).hasSize(3);
+		for (String method : methods) {
+			String[] typeAndName = method.split("#");
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(Class.forName(typeAndName[0]).getMethod(typeAndName[1]))).as(method)
+				.accepts(this.hints);
+		}
+	}
+
 	/**
 	 * As {@link DataSourceBuilder#derivedFrom} does.
 	 */
@@ -92,6 +105,19 @@ class JdbcGuardRuntimeHintsTests {
 			.anyMatch((file) -> file.contains("JdbcGuardAutoConfiguration"));
 		assertThat(RuntimeHintsPredicates.reflection().onType(GuardedHikariDataSource.class))
 			.accepts(generation.getRuntimeHints());
+	}
+
+	private static List<String> driverMethods(String... holders) throws ClassNotFoundException {
+		List<String> methods = new ArrayList<>();
+		for (String holder : holders) {
+			for (Field field : Class.forName("io.github.jdbcguard.pool.server." + holder).getDeclaredFields()) {
+				if (field.getType().getSimpleName().equals("DriverMethod") && Modifier.isStatic(field.getModifiers())) {
+					ReflectionUtils.makeAccessible(field);
+					methods.add(String.valueOf(ReflectionUtils.getField(field, null)));
+				}
+			}
+		}
+		return methods;
 	}
 
 	private static List<Field> fieldsHeldBy(String type) throws ClassNotFoundException {
