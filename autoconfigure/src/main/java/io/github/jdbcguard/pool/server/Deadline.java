@@ -6,13 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a piece of work in a thread of its own, and leaves it to itself when it takes too
- * long. A new thread each time: those of a pool would be gone after a {@code fork()}, and
- * be waited for in vain.
+ * Does a piece of work in another thread, and leaves it to itself when it takes too long.
  * <p>
  * A network timeout alone keeps no budget: when it strikes, drivers close the socket, and
  * the JDK waits for the other side of a TLS connection to close it too, for as long
@@ -26,6 +25,11 @@ final class Deadline {
 	 */
 	private static final int GRACE = 40;
 
+	/**
+	 * For the work to begin, in a thread that may have been lost in a {@code fork()}.
+	 */
+	private static final int START = 20;
+
 	private Deadline() {
 	}
 
@@ -35,13 +39,19 @@ final class Deadline {
 	 * @return what came of it, or nothing if that is not yet known
 	 */
 	static <T> Optional<T> within(int milliseconds, SqlWork<T> work) throws SQLException {
-		FutureTask<T> task = new FutureTask<>(work::run);
-		Thread thread = new Thread(task, "jdbc-guard ping");
-		thread.setDaemon(true);
-		thread.start();
+		AtomicBoolean begun = new AtomicBoolean();
+		FutureTask<T> task = new FutureTask<>(() -> {
+			begun.set(true);
+			return work.run();
+		});
+		Worker.handOver(task);
 		boolean interrupted = false;
 		try {
-			interrupted = await(task, milliseconds);
+			interrupted = await(task, Math.min(START, milliseconds));
+			if (!begun.get()) {
+				Worker.start(task);
+			}
+			interrupted |= await(task, milliseconds - START);
 			interrupted |= await(task, GRACE);
 			return task.isDone() ? Optional.of(task.get()) : Optional.empty();
 		}

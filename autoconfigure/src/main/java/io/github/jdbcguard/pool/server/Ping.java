@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks whether the server still answers on a connection, within a budget that is kept to
- * the millisecond. SQLAlchemy's pre-ping has no budget. Static methods without state; no
- * more thread-safe than the connection.
+ * 50 ms. SQLAlchemy's pre-ping has no budget. Static methods without state; no more
+ * thread-safe than the connection.
  */
 public final class Ping {
 
@@ -89,6 +89,10 @@ public final class Ping {
 				statement.setQueryTimeout(queryTimeout);
 			}
 			statement.execute(testQuery);
+			if (isolate && !raw.getAutoCommit()) {
+				raw.rollback();
+			}
+			return true;
 		}
 		catch (SQLException ex) {
 			if (Disconnects.isDisconnect(ex, server) || raw.isClosed()) {
@@ -97,10 +101,6 @@ public final class Ping {
 			}
 			throw ex;
 		}
-		if (isolate && !raw.getAutoCommit()) {
-			raw.rollback();
-		}
-		return true;
 	}
 
 	/**

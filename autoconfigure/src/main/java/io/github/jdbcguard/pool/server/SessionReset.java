@@ -29,7 +29,7 @@ public interface SessionReset {
 
 	/**
 	 * Find out how the session of a connection is reset, and what it is reset to. On
-	 * PostgreSQL this takes one round trip; on MariaDB and MySQL about ten, for the reset
+	 * PostgreSQL this takes one round trip; on MariaDB and MySQL 7 to 12, for the reset
 	 * is tried out.
 	 * @param raw the driver's connection, newly opened
 	 * @return the reset for this connection
@@ -68,8 +68,7 @@ public interface SessionReset {
 	 * closed.
 	 * <p>
 	 * Round trips: PostgreSQL 1. MariaDB Connector/J 2, and one more for each of the
-	 * transaction isolation, the catalog, the auto-commit mode and read-only that was
-	 * changed. MySQL Connector/J 6 to 8.
+	 * catalog and the auto-commit mode that was changed. MySQL Connector/J 6 to 8.
 	 * @param raw the connection that this was made for
 	 * @param autoCommit the auto-commit mode that the connection is to have afterwards
 	 * @throws SQLException if it could not be done

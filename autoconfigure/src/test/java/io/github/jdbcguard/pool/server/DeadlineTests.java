@@ -2,9 +2,13 @@ package io.github.jdbcguard.pool.server;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +51,62 @@ class DeadlineTests {
 		assertThat(worker.get().isDaemon()).isTrue();
 		assertThat(worker.get().isInterrupted()).isFalse();
 		end.countDown();
-		worker.get().join(5000);
-		assertThat(worker.get().isAlive()).isFalse();
+	}
+
+	@Test
+	void usesAThreadAgain() throws SQLException {
+		Awaitility.await().untilAsserted(() -> {
+			Thread thread = Deadline.within(5000, Thread::currentThread).orElseThrow();
+			assertThat(thread).isNotSameAs(Thread.currentThread());
+			assertThat(Deadline.within(5000, Thread::currentThread)).contains(thread);
+		});
+	}
+
+	/**
+	 * As in the child of a {@code fork()}.
+	 */
+	@Test
+	void waitsForNoThreadThatIsNotThere() throws SQLException {
+		for (int i = 0; i < 3; i++) {
+			new Worker().offer();
+		}
+		for (int i = 0; i < 5; i++) {
+			assertThat(Deadline.within(2000, () -> "done")).contains("done");
+		}
+	}
+
+	@Test
+	void servesManyAtATime() throws Exception {
+		AtomicInteger done = new AtomicInteger();
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			int number = i;
+			Thread thread = new Thread(() -> {
+				for (int j = 0; j < 500; j++) {
+					try {
+						int sent = number * 1000 + j;
+						done.addAndGet(
+								Deadline.within(5000, () -> sent).filter((got) -> got == sent).isPresent() ? 1 : 0);
+					}
+					catch (SQLException ex) {
+						throw new IllegalStateException(ex);
+					}
+				}
+			});
+			thread.start();
+			threads.add(thread);
+		}
+		for (Thread thread : threads) {
+			thread.join(30_000);
+		}
+		assertThat(done).hasValue(8000);
+	}
+
+	@Test
+	void keepsNoThreadForLong() throws SQLException {
+		Thread thread = Deadline.within(5000, Thread::currentThread).orElseThrow();
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !thread.isAlive());
+		assertThat(Deadline.within(5000, () -> "done")).contains("done");
 	}
 
 	@Test
