@@ -63,10 +63,34 @@ public record TimeoutMismatch(boolean inTransaction, String serverSetting, Durat
 	 * @return one sentence without a full stop, to follow the name of the pool
 	 */
 	public String describe() {
-		return "the server closes connections that are idle%s for %s (%s), but the pool leaves connections idle %s (%s): %s"
-			.formatted(this.inTransaction ? " in a transaction" : "", figure(this.serverCloses), this.serverSetting,
-					this.poolKeeps.isZero() ? "for ever" : "for up to " + figure(this.poolKeeps), this.poolKey,
-					remedy());
+		return "%s, but the pool leaves connections idle %s (%s): %s".formatted(reason(),
+				this.poolKeeps.isZero() ? "for ever" : "for up to " + poolFigure(), this.poolKey, remedy());
+	}
+
+	/**
+	 * How long the pool leaves connections idle, in the unit of all figures here.
+	 * @return the time, for people
+	 */
+	public String poolFigure() {
+		return this.poolKeeps.isZero() ? "0" : figure(this.poolKeeps);
+	}
+
+	/**
+	 * What the server does.
+	 * @return a clause
+	 */
+	public String reason() {
+		return "the server closes connections that are idle%s for %s (%s)"
+			.formatted(this.inTransaction ? " in a transaction" : "", figure(this.serverCloses), this.serverSetting);
+	}
+
+	/**
+	 * What to do about it.
+	 * @return a sentence
+	 */
+	public String action() {
+		String remedy = remedy();
+		return Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".";
 	}
 
 	private String remedy() {
