@@ -27,19 +27,26 @@ final class EmbeddedMariaDbServer implements DatabaseServer {
 	}
 
 	static DatabaseServer start() throws IOException {
+		return start(0);
+	}
+
+	static DatabaseServer start(int port) throws IOException {
 		Path directory = Files.createTempDirectory("jdbc-guard-mariadb");
-		DB server = DB.newEmbeddedDB(configuration(directory).build());
+		DB server = DB.newEmbeddedDB(configuration(directory, port).build());
 		server.start();
 		return new EmbeddedMariaDbServer(server, directory);
 	}
 
-	private static DBConfigurationBuilder configuration(Path directory) throws IOException {
+	private static DBConfigurationBuilder configuration(Path directory, int port) throws IOException {
 		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-		configuration.setPort(0);
+		configuration.setPort(port);
 		configuration.setBaseDir(directory.resolve("base").toFile());
 		configuration.setDataDir(directory.resolve("data").toFile());
 		configuration.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());
 		configuration.addArg("--bind-address=127.0.0.1");
+		// Or each start makes a certificate, which takes seconds, and on a busy machine
+		// half a minute
+		configuration.addArg("--skip-ssl");
 		if (ROOT.equals(System.getProperty("user.name"))) {
 			// The server refuses to run as root unless told that this is meant
 			configuration.addArg("--user=root");

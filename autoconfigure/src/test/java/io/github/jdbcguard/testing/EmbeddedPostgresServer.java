@@ -20,7 +20,12 @@ final class EmbeddedPostgresServer implements DatabaseServer {
 	}
 
 	static DatabaseServer start() throws IOException {
+		return start(0);
+	}
+
+	static DatabaseServer start(int port) throws IOException {
 		return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
+			.setPort(port)
 			.setRegisterShutdownHook(false)
 			// What was committed is there even after the server was killed
 			.setServerConfig("synchronous_commit", "on")

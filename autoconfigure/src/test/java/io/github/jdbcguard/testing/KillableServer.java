@@ -1,12 +1,15 @@
 package io.github.jdbcguard.testing;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,7 +21,7 @@ import org.awaitility.Awaitility;
  */
 public final class KillableServer implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final DatabaseServer server;
 
@@ -41,10 +44,11 @@ public final class KillableServer implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	public static KillableServer postgres() throws IOException {
+		int port = freePort();
 		// It refuses to run as root, and as an unknown user it does not
 		return "root".equals(System.getProperty("user.name"))
-				? new KillableServer(EmbeddedPostgresServer.start(), "unshare", "-U")
-				: new KillableServer(EmbeddedPostgresServer.start());
+				? new KillableServer(EmbeddedPostgresServer.start(port), "unshare", "-U")
+				: new KillableServer(EmbeddedPostgresServer.start(port));
 	}
 
 	/**
@@ -53,7 +57,20 @@ public final class KillableServer implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	public static KillableServer mariaDb() throws IOException {
-		return new KillableServer(EmbeddedMariaDbServer.start());
+		return new KillableServer(EmbeddedMariaDbServer.start(freePort()));
+	}
+
+	/**
+	 * A port that the system gives to nobody else while the server is down.
+	 */
+	private static int freePort() throws IOException {
+		int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+		try (ServerSocket socket = new ServerSocket(port)) {
+			return socket.getLocalPort();
+		}
+		catch (BindException ex) {
+			return freePort();
+		}
 	}
 
 	/**
@@ -85,7 +102,7 @@ public final class KillableServer implements AutoCloseable {
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start()
 			.toHandle();
-		Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+		Awaitility.await("a restart of " + this.command).atMost(PATIENCE).ignoreExceptions().until(() -> {
 			try (Connection connection = database().connect()) {
 				return connection.isValid(1);
 			}
@@ -97,6 +114,7 @@ public final class KillableServer implements AutoCloseable {
 		this.server.stop();
 		// What was started again is not always known to whoever started it first
 		this.process.destroyForcibly();
+
 	}
 
 }

@@ -84,7 +84,7 @@ class SingleUseTests {
 
 	private static void work(TestPool pool) throws SQLException {
 		try (Connection connection = pool.take(); Statement statement = connection.createStatement()) {
-			statement.execute(Dialect.POSTGRES.sleep(0.05));
+			statement.execute(Dialect.POSTGRES.sleep(0.3));
 		}
 	}
 
