@@ -47,7 +47,7 @@ class DeadlineTests {
 			return awaitEnd(end);
 		})).isEmpty();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
-				Duration.ofMillis(450));
+				Duration.ofMillis(550));
 		assertThat(worker.get().isDaemon()).isTrue();
 		assertThat(worker.get().isInterrupted()).isFalse();
 		end.countDown();
