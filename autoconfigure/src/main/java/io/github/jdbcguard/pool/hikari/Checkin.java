@@ -67,6 +67,10 @@ final class Checkin {
 				this.pool.endings().finish(record);
 			}
 		}
+		if (record.generation != this.pool.generation()) {
+			// What was retired meanwhile need not wait for the next checkout
+			this.pool.endings().retire(record);
+		}
 		// Before it goes back: the next borrower writes this too
 		record.cameBack();
 		toPool(record, target);

@@ -110,10 +110,8 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		List<PooledRecord> records = pool.records.all();
 		int active = (hikari != null) ? hikari.getActiveConnections() : 0;
 		int idle = (hikari != null) ? hikari.getIdleConnections() : 0;
-		if (!pool.policy.reuse()) {
-			// What HikariCP takes for idle is mostly a place without a connection
-			idle = Math.min(idle, Math.max(0, records.size() - active));
-		}
+		// HikariCP counts places, in which a connection is opened when it is needed
+		idle = Math.min(idle, Math.max(0, records.size() - active));
 		return new PoolSnapshot(pool.name(), pool.policy, pool.monitor().incarnation(), pool.generation(),
 				active + idle, active, idle, (hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
 				records.stream().map(Holders::describe).toList(), pool.counters.snapshot());
@@ -190,6 +188,10 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	@Override
 	public void evictConnection(Connection connection) {
 		super.evictConnection((connection instanceof LeaseConnection lease) ? lease.getTargetConnection() : connection);
+		GuardedPool pool = this.guardedPool;
+		if (pool != null) {
+			pool.serveWaiting();
+		}
 	}
 
 	/**

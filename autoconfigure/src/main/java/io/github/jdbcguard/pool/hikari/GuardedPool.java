@@ -189,6 +189,25 @@ final class GuardedPool {
 		HikariPool pool = this.running.get();
 		if (pool != null) {
 			pool.evictConnection(proxy);
+			serveWaiting(pool);
+		}
+	}
+
+	/**
+	 * Have a connection opened in the place of one that was evicted: HikariCP does so
+	 * when somebody begins to wait, but forgets those who wait already.
+	 */
+	void serveWaiting() {
+		HikariPool pool = this.running.get();
+		if (pool != null) {
+			serveWaiting(pool);
+		}
+	}
+
+	private static void serveWaiting(HikariPool pool) {
+		int waiting = pool.getThreadsAwaitingConnection();
+		if (waiting > 0) {
+			pool.addBagItem(waiting);
 		}
 	}
 
@@ -239,7 +258,7 @@ final class GuardedPool {
 		this.running.leaveBehindIfForked(this.monitor.incarnation());
 		HikariPool pool = this.running.get();
 		if (pool != null) {
-			pool.softEvictConnections();
+			HikariInternals.eachIdle(pool, (physical) -> this.endings.close(physical.record()));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -82,11 +83,8 @@ final class HikariInternals {
 	 * Wrap the connections that a pool opened before it was guarded. An idle one is
 	 * reserved for that moment, as HikariCP's own keepalive does.
 	 */
-	@SuppressWarnings("unchecked")
 	static void wrapConnections(HikariPool pool, Function<Connection, Connection> wrapper) {
-		ConcurrentBag<IConcurrentBagEntry> bag = (ConcurrentBag<IConcurrentBagEntry>) ReflectionUtils.getField(BAG,
-				pool);
-		Assert.state(bag != null, "The pool has no bag");
+		ConcurrentBag<IConcurrentBagEntry> bag = bag(pool);
 		for (IConcurrentBagEntry entry : bag.values()) {
 			boolean reserved = bag.reserve(entry);
 			try {
@@ -97,6 +95,26 @@ final class HikariInternals {
 			}
 			finally {
 				if (reserved) {
+					bag.unreserve(entry);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Do something to each idle connection, which nobody can borrow meanwhile. Its pool
+	 * entry stays.
+	 */
+	static void eachIdle(HikariPool pool, Consumer<PhysicalConnection> action) {
+		ConcurrentBag<IConcurrentBagEntry> bag = bag(pool);
+		for (IConcurrentBagEntry entry : bag.values(IConcurrentBagEntry.STATE_NOT_IN_USE)) {
+			if (bag.reserve(entry)) {
+				try {
+					if (ReflectionUtils.getField(ENTRY_CONNECTION, entry) instanceof PhysicalConnection physical) {
+						action.accept(physical);
+					}
+				}
+				finally {
 					bag.unreserve(entry);
 				}
 			}
@@ -115,11 +133,8 @@ final class HikariInternals {
 	 * @return the entry, {@code null} where the pool has none, because the connection is
 	 * just being opened for example
 	 */
-	@SuppressWarnings("unchecked")
 	static @Nullable IConcurrentBagEntry entryOf(HikariPool pool, PhysicalConnection physical) {
-		ConcurrentBag<IConcurrentBagEntry> bag = (ConcurrentBag<IConcurrentBagEntry>) ReflectionUtils.getField(BAG,
-				pool);
-		Assert.state(bag != null, "The pool has no bag");
+		ConcurrentBag<IConcurrentBagEntry> bag = bag(pool);
 		for (IConcurrentBagEntry entry : bag.values()) {
 			if (ReflectionUtils.getField(ENTRY_CONNECTION, entry) == physical) {
 				return entry;
@@ -169,6 +184,14 @@ final class HikariInternals {
 		catch (Throwable ex) {
 			throw rethrown(ex);
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ConcurrentBag<IConcurrentBagEntry> bag(HikariPool pool) {
+		ConcurrentBag<IConcurrentBagEntry> bag = (ConcurrentBag<IConcurrentBagEntry>) ReflectionUtils.getField(BAG,
+				pool);
+		Assert.state(bag != null, "The pool has no bag");
+		return bag;
 	}
 
 	private static MethodHandle statementsCloser() {
