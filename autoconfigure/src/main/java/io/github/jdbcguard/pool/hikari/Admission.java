@@ -190,6 +190,9 @@ final class Admission {
 	private void replace(Connection proxy, PhysicalConnection physical) throws SQLException {
 		long remaining = this.deadline - System.nanoTime();
 		if (remaining <= 0) {
+			// Whoever comes next has the time for it
+			this.held = null;
+			proxy.close();
 			throw timeout(null);
 		}
 		Replacement replacement = new Replacement(this.pool, proxy, physical);

@@ -58,16 +58,20 @@ final class Checkin {
 				throwAway(record, target, ex.failure);
 				throw ex.failure;
 			}
-			catch (SQLException | RuntimeException | Error ex) {
+			catch (SQLException | RuntimeException ex) {
 				throwAway(record, target, ex);
 				return;
+			}
+			catch (Error ex) {
+				throwAway(record, target, ex);
+				throw ex;
 			}
 			this.pool.listeners.each((listener) -> listener.checkedIn(record));
 			if (!this.reuses) {
 				this.pool.endings().finish(record);
 			}
 		}
-		if (record.generation != this.pool.generation()) {
+		if (record.generation != this.pool.generation() && !this.pool.isForeign(record)) {
 			// What was retired meanwhile need not wait for the next checkout
 			this.pool.endings().retire(record);
 		}

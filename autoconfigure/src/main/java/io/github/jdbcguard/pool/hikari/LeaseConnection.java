@@ -216,10 +216,10 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	private Connection takeAnother() throws SQLException {
 		PooledRecord lost = this.record;
 		boolean autoCommit = this.state.isAutoCommit();
-		Map<Setting, Object> settings = lost.settings().takeChanges();
 		lost.cameBack();
 		lost.pool.discard(this.target);
 		LeaseConnection fresh = lost.pool.checkout().take();
+		Map<Setting, Object> settings = lost.settings().takeChanges();
 		this.record = fresh.record;
 		this.target = fresh.target;
 		this.state = fresh.state;
@@ -264,7 +264,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		else if (autoCommit && state == LeaseState.LOST_IN_TRANSACTION) {
 			throw pendingRollback();
 		}
-		else if (autoCommit && state == LeaseState.WORKED) {
+		else if (autoCommit && (state == LeaseState.BEGUN || state == LeaseState.WORKED)) {
 			checkTransaction();
 		}
 		try {
