@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Runs the benchmarks and prints one table: medians, ratios to bare HikariCP, bytes per operation.
 #
-#   run.sh [--quick] [--rounds=<forks of each pool>] [--pools=<name>,<name>]
+#   run.sh [--quick] [--policies] [--rounds=<forks of each pool>] [--pools=<name>,<name>]
+#   run.sh --overflow [<rounds>]     throughput of 64 threads on a pool that may overflow
 #   run.sh --recovery [<rounds>]     time to the first success after a restore; needs CRIU
 #
+# --policies compares the properties of jdbc-guard.pool, each by itself; --pools chooses from what is compared otherwise.
 # The JVM is the one at JAVA_HOME, else the one on the PATH. JSON results and JMH's log go to target/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -15,9 +17,14 @@ if [ ! -f "$jar" ]; then
 	exit 1
 fi
 
-if [ "${1:-}" = "--recovery" ]; then
+case "${1:-}" in
+--overflow) other=OverflowBenchmark ;;
+--recovery) other=RecoveryBenchmark ;;
+*) other= ;;
+esac
+if [ -n "$other" ]; then
 	shift
-	exec "$java" -cp "$jar" io.github.jdbcguard.benchmarks.RecoveryBenchmark "$@"
+	exec "$java" -cp "$jar" "io.github.jdbcguard.benchmarks.$other" "$@"
 fi
 # JMH 1.37 still uses what JDK 24 and newer warn of
 options=(-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow)

@@ -8,6 +8,7 @@ import com.p6spy.engine.spy.P6DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessMonitor;
@@ -27,6 +28,8 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 
 	static final String BASELINE = "hikari";
 
+	static final String GUARDED = "guarded";
+
 	/**
 	 * As {@code guarded}, in a JVM that grants native access.
 	 */
@@ -35,15 +38,31 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 	static ComparedPool open(String name, String url, int size) throws SQLException {
 		return switch (name) {
 			case BASELINE -> bare(hikari(url, size));
-			case "guarded", GUARDED_NATIVE -> watched(hikari(url, size), ProcessWatch.builder().start());
-			case "guarded-no-process" -> guarded(hikari(url, size), ProcessMonitor.none());
+			case GUARDED, GUARDED_NATIVE -> guarded(hikari(url, size), PoolPolicy.defaults());
+			case "guarded-no-process" -> bare(GuardedHikariDataSource.guard(hikari(url, size), ProcessMonitor.none(),
+					PoolPolicy.defaults(), null));
 			case "agroal" -> agroal(url, size);
 			case "dbcp2" -> dbcp2(url, size);
 			case "tomcat" -> tomcat(url, size);
 			case "datasource-proxy" -> datasourceProxy(hikari(url, size));
 			case "p6spy" -> p6spy(hikari(url, size));
-			default -> throw new IllegalArgumentException("No pool is called '%s'".formatted(name));
+			default -> policed(name, url, size);
 		};
+	}
+
+	/**
+	 * Open a pool that keeps some connections and may open others in a burst.
+	 * @param name {@link #BASELINE} or {@link #GUARDED}
+	 * @param url the JDBC URL
+	 * @param size the connections it keeps
+	 * @param overflow how many more it may open
+	 * @return the pool
+	 */
+	static ComparedPool openForBursts(String name, String url, int size, int overflow) {
+		PoolPolicy policy = Policies.overflow(overflow);
+		HikariDataSource pool = hikari(url, size);
+		Policies.apply(policy, size, pool);
+		return BASELINE.equals(name) ? bare(pool) : guarded(pool, policy);
 	}
 
 	private static HikariDataSource hikari(String url, int size) {
@@ -65,16 +84,24 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 		return new ComparedPool(pool, pool::close);
 	}
 
-	private static ComparedPool watched(HikariDataSource pool, ProcessWatch watch) {
-		ComparedPool guarded = guarded(pool, watch);
-		return new ComparedPool(guarded.dataSource(), () -> {
+	private static ComparedPool policed(String name, String url, int size) {
+		PoolPolicy policy = Policies.named(name);
+		HikariDataSource pool = hikari(url, size);
+		Policies.apply(policy, size, pool);
+		ComparedPool guarded = guarded(pool, policy);
+		if (Policies.LISTENER.equals(name) && guarded.dataSource() instanceof GuardedDataSource heard) {
+			heard.addListener(Policies.listener());
+		}
+		return guarded;
+	}
+
+	private static ComparedPool guarded(HikariDataSource pool, PoolPolicy policy) {
+		ProcessWatch watch = ProcessWatch.builder().start();
+		HikariDataSource guarded = GuardedHikariDataSource.guard(pool, watch, policy, null);
+		return new ComparedPool(guarded, () -> {
 			guarded.close();
 			watch.close();
 		});
-	}
-
-	private static ComparedPool guarded(HikariDataSource pool, ProcessMonitor monitor) {
-		return bare(GuardedHikariDataSource.guard(pool, monitor, PoolPolicy.defaults(), null));
 	}
 
 	private static ComparedPool agroal(String url, int size) throws SQLException {

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  */
 public final class RecoveryBenchmark {
 
-	private static final List<String> POOLS = List.of(ComparedPool.BASELINE, "guarded");
+	private static final List<String> POOLS = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED);
 
 	private static final Duration JUST_USED = Duration.ZERO;
 

@@ -2,6 +2,7 @@ package io.github.jdbcguard.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -19,7 +20,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record RunPlan(int rounds, int warmups, int iterations, TimeValue iteration, List<String> pools,
 		List<String> databasePools) {
 
-	private static final List<String> GUARDED = List.of(ComparedPool.BASELINE, "guarded", "guarded-no-process");
+	private static final List<String> GUARDED = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED,
+			"guarded-no-process", Policies.COMBINED);
 
 	private static final List<String> PEERS = List.of("agroal", "dbcp2", "tomcat", "datasource-proxy", "p6spy");
 
@@ -49,10 +51,12 @@ record RunPlan(int rounds, int warmups, int iterations, TimeValue iteration, Lis
 		String[] option = argument.split("=", 2);
 		return switch (option[0]) {
 			case "--quick" -> this;
+			case "--policies" -> withPolicies();
 			case "--rounds" -> withRounds(Integer.parseInt(option[1]));
 			case "--pools" -> withPools(List.of(option[1].split(",")));
 			default -> throw new IllegalArgumentException(
-					"'%s' is none of --quick, --rounds=<number>, --pools=<name>,<name>".formatted(argument));
+					"'%s' is none of --quick, --policies, --rounds=<number>, --pools=<name>,<name>"
+						.formatted(argument));
 		};
 	}
 
@@ -60,9 +64,22 @@ record RunPlan(int rounds, int warmups, int iterations, TimeValue iteration, Lis
 		return new RunPlan(rounds, this.warmups, this.iterations, this.iteration, this.pools, this.databasePools);
 	}
 
+	private RunPlan withPolicies() {
+		List<String> unset = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED);
+		List<String> anywhere = joined(unset, Policies.ANYWHERE);
+		return on(anywhere, joined(anywhere, Policies.ON_A_SERVER));
+	}
+
 	private RunPlan withPools(List<String> chosen) {
-		return new RunPlan(this.rounds, this.warmups, this.iterations, this.iteration, baselineAnd(chosen, this.pools),
-				baselineAnd(chosen, this.databasePools));
+		return on(baselineAnd(chosen, this.pools), baselineAnd(chosen, this.databasePools));
+	}
+
+	private RunPlan on(List<String> pools, List<String> databasePools) {
+		return new RunPlan(this.rounds, this.warmups, this.iterations, this.iteration, pools, databasePools);
+	}
+
+	private static List<String> joined(List<String> some, List<String> others) {
+		return Stream.concat(some.stream(), others.stream()).toList();
 	}
 
 	private static List<String> baselineAnd(List<String> chosen, List<String> pools) {
