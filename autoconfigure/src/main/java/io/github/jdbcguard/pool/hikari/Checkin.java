@@ -148,7 +148,7 @@ final class Checkin {
 	private void throwAway(PooledRecord record, Connection target, Throwable failure) {
 		if (record.isOpen()) {
 			logger.warn("{} could not be reset when thread '{}' gave it back, so it is thrown away: {}", record,
-					Thread.currentThread().getName(), failure.getMessage());
+					Thread.currentThread().getName(), Failures.summary(failure));
 			logger.debug("How {} failed", record, failure);
 			this.pool.endings().invalidate(record);
 		}

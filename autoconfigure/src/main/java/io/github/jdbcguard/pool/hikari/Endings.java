@@ -110,7 +110,7 @@ final class Endings {
 	void recycle(PooledRecord record) {
 		if (end(record, Fate.CLOSED)) {
 			this.pool.counters.recycled.incrementAndGet();
-			logger.info("Recycled {}, opened {} ago", record, record.age());
+			logger.info("Recycled {}, opened {} ms ago", record, record.age().toMillis());
 			this.pool.listeners.each((listener) -> listener.recycled(record));
 			Disposal.close(record);
 			tellClosed(record);

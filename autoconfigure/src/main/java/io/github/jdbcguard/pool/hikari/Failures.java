@@ -60,13 +60,26 @@ final class Failures {
 		if (verdict == Verdict.ALIVE) {
 			return false;
 		}
-		logger.warn("{} is lost: {} (SQLState {}, code {})", record, failure.getMessage(), failure.getSQLState(),
+		logger.warn("{} is lost: {} (SQLState {}, code {})", record, summary(failure), failure.getSQLState(),
 				failure.getErrorCode());
 		if (verdict == Verdict.LOST_AND_SIBLINGS_SUSPECT) {
 			doubtSiblings(record, failure);
 		}
 		this.pool.endings().invalidate(record);
 		return true;
+	}
+
+	/**
+	 * What a failure says, without the details that drivers add in further lines: they
+	 * may hold values of the application's data.
+	 */
+	static String summary(Throwable failure) {
+		String message = failure.getMessage();
+		if (message == null) {
+			return failure.getClass().getName();
+		}
+		String first = message.lines().findFirst().orElse(message).strip();
+		return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
 	}
 
 	/**

@@ -79,6 +79,9 @@ final class GuardedPool {
 		this.checkout = new Checkout(this);
 		this.checkin = new Checkin(this);
 		this.running.adopt();
+		if (logger.isDebugEnabled()) {
+			this.listeners.add(new LeaseLog(logger));
+		}
 		monitor.addListener(this.life);
 	}
 
@@ -229,6 +232,20 @@ final class GuardedPool {
 	 */
 	void discard(Connection proxy) {
 		evict(proxy);
+		closeEvicted(proxy);
+	}
+
+	/**
+	 * Close what was evicted when it was lost. A connection of another life was not.
+	 */
+	void endEvicted(PooledRecord record, Connection proxy) {
+		if (record.isOpen()) {
+			evict(proxy);
+		}
+		closeEvicted(proxy);
+	}
+
+	private void closeEvicted(Connection proxy) {
 		try {
 			proxy.close();
 		}

@@ -217,7 +217,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		PooledRecord lost = this.record;
 		boolean autoCommit = this.state.isAutoCommit();
 		lost.cameBack();
-		lost.pool.discard(this.target);
+		lost.pool.endEvicted(lost, this.target);
 		LeaseConnection fresh = lost.pool.checkout().take();
 		Map<Setting, Object> settings = lost.settings().takeChanges();
 		this.record = fresh.record;

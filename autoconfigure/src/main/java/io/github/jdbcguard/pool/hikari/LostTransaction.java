@@ -15,7 +15,7 @@ final class LostTransaction {
 
 	static SQLException lost(PooledRecord record) {
 		SQLException original = record.failure;
-		String reason = (original != null) ? String.valueOf(original.getMessage()) : "it was closed";
+		String reason = (original != null) ? Failures.summary(original) : "it was closed";
 		return new SQLNonTransientConnectionException(record + " is lost: " + reason + ". Close it and take another.",
 				"08003", original);
 	}

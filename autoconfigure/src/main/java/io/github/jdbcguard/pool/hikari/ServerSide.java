@@ -56,7 +56,7 @@ final class ServerSide {
 	 */
 	void takeIntoService(PooledRecord record) throws SQLException {
 		if (this.product == null) {
-			this.product = DatabaseServer.of(record.raw);
+			this.product = identify(record);
 		}
 		if (this.pool.policy.resetSession()) {
 			record.sessionReset = SessionReset.of(record.raw);
@@ -64,6 +64,16 @@ final class ServerSide {
 		if (this.pool.policy.serverTimeoutCheck() != ServerTimeoutCheck.OFF
 				&& this.timeoutsCompared.compareAndSet(false, true)) {
 			compareTimeouts(record);
+		}
+	}
+
+	private static DatabaseServer identify(PooledRecord record) {
+		try {
+			return DatabaseServer.of(record.raw);
+		}
+		catch (SQLException | RuntimeException ex) {
+			logger.debug("{} does not tell its server", record, ex);
+			return DatabaseServer.OTHER;
 		}
 	}
 
