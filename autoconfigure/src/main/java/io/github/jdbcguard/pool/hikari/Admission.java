@@ -133,13 +133,16 @@ final class Admission {
 			replace(proxy, physical);
 			return;
 		}
-		long budget = Math.min(this.pool.original().getValidationTimeout(), remainingMillis());
+		long budget = Math.min(this.pool.liveness().budgetMillis(record), remainingMillis());
+		if (budget <= 0) {
+			throw handBack(proxy);
+		}
 		boolean alive = false;
 		try {
-			alive = budget > 0 && this.pool.liveness().ask(record, now, budget);
+			alive = this.pool.liveness().ask(record, now, budget);
 		}
 		finally {
-			if (!alive && budget > 0) {
+			if (!alive) {
 				this.pool.endings().invalidate(record);
 			}
 		}
@@ -190,10 +193,7 @@ final class Admission {
 	private void replace(Connection proxy, PhysicalConnection physical) throws SQLException {
 		long remaining = this.deadline - System.nanoTime();
 		if (remaining <= 0) {
-			// Whoever comes next has the time for it
-			this.held = null;
-			proxy.close();
-			throw timeout(null);
+			throw handBack(proxy);
 		}
 		Replacement replacement = new Replacement(this.pool, proxy, physical);
 		try {
@@ -215,6 +215,15 @@ final class Admission {
 		// The opener brings it back when the connection is there
 		this.held = null;
 		throw timeout(null);
+	}
+
+	/**
+	 * Leave the pool entry as it is to whoever comes next and has the time for it.
+	 */
+	private SQLException handBack(Connection proxy) throws SQLException {
+		this.held = null;
+		proxy.close();
+		return timeout(null);
 	}
 
 	private SQLTransientConnectionException timeout(@Nullable Exception cause) {

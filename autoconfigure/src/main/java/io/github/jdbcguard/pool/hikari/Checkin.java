@@ -50,25 +50,18 @@ final class Checkin {
 			closeDetached(record);
 			return;
 		}
-		if (record.isOpen() && !target.isClosed() && needsAttention(record, state) && !this.pool.isForeign(record)) {
-			try {
-				reset(record, target, state);
+		if (needsAttention(record, state) && !target.isClosed()) {
+			boolean foreign = this.pool.isForeign(record);
+			if (record.isOpen() && !foreign) {
+				if (!resetAndTell(record, target, state)) {
+					return;
+				}
 			}
-			catch (CommitFailure ex) {
-				throwAway(record, target, ex.failure);
-				throw ex.failure;
-			}
-			catch (SQLException | RuntimeException ex) {
-				throwAway(record, target, ex);
-				return;
-			}
-			catch (Error ex) {
-				throwAway(record, target, ex);
-				throw ex;
-			}
-			this.pool.listeners.each((listener) -> listener.checkedIn(record));
-			if (!this.reuses) {
-				this.pool.endings().finish(record);
+			else if (this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {
+				record.cameBack();
+				toPool(record, target);
+				throw foreign ? ForeignLease.transaction(record, this.pool.monitor().incarnation())
+						: LostTransaction.lost(record);
 			}
 		}
 		if (record.generation != this.pool.generation() && !this.pool.isForeign(record)) {
@@ -80,16 +73,46 @@ final class Checkin {
 		toPool(record, target);
 	}
 
+	/**
+	 * Reset a connection.
+	 * @return whether it can go back to the pool
+	 */
+	private boolean resetAndTell(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		try {
+			reset(record, target, state);
+		}
+		catch (CommitFailure ex) {
+			throwAway(record, target, ex.failure);
+			throw ex.failure;
+		}
+		catch (SQLException | RuntimeException ex) {
+			throwAway(record, target, ex);
+			return false;
+		}
+		catch (Error ex) {
+			throwAway(record, target, ex);
+			throw ex;
+		}
+		this.pool.listeners.each((listener) -> listener.checkedIn(record));
+		if (!this.reuses) {
+			this.pool.endings().finish(record);
+		}
+		return true;
+	}
+
 	private boolean needsAttention(PooledRecord record, LeaseState state) {
 		return state.isDirty() || state.isAutoCommit() != this.pool.running().isAutoCommit() || this.resetsSession
-				|| !this.reuses || record.hasChangedSettings() || this.pool.listeners.leasesWatched();
+				|| !this.reuses || record.hasChangedSettings() || record.exposed || this.pool.listeners.leasesWatched();
 	}
 
 	private void reset(PooledRecord record, Connection target, LeaseState state) throws SQLException {
-		if (state.isDirty() || this.resetsSession || record.hasChangedSettings()) {
+		// What was done on the driver's connection after a commit is not seen here
+		boolean dirty = state.isDirty() || (record.exposed && state == LeaseState.BEGUN);
+		record.exposed = false;
+		if (dirty || this.resetsSession || record.hasChangedSettings()) {
 			HikariInternals.closeStatements(target);
 		}
-		if (state.isDirty()) {
+		if (dirty) {
 			endTransaction(record, target, state);
 		}
 		boolean autoCommit = this.pool.running().isAutoCommit();
@@ -105,7 +128,7 @@ final class Checkin {
 			target.setAutoCommit(autoCommit);
 		}
 		if (this.pool.listeners.leasesWatched()) {
-			this.pool.listeners.reset(record, new Reset(!state.isDirty(), !this.reuses));
+			this.pool.listeners.reset(record, new Reset(!dirty, !this.reuses));
 		}
 	}
 
@@ -113,16 +136,23 @@ final class Checkin {
 		if (this.resetOnReturn == ResetOnReturn.NONE) {
 			record.keepsTransaction = true;
 		}
-		else if (this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {
-			try {
-				target.commit();
-			}
-			catch (SQLException ex) {
-				throw new CommitFailure(ex);
-			}
+		else if (this.resetOnReturn == ResetOnReturn.COMMIT && state != LeaseState.COMMIT_FAILED) {
+			commit(target);
 		}
 		else {
 			target.rollback();
+		}
+	}
+
+	private static void commit(Connection target) throws CommitFailure {
+		try {
+			target.commit();
+		}
+		catch (SQLException ex) {
+			throw new CommitFailure(ex);
+		}
+		catch (RuntimeException ex) {
+			throw new CommitFailure(new SQLException("The commit on return failed: " + ex, ex));
 		}
 	}
 
@@ -131,17 +161,13 @@ final class Checkin {
 			target.close();
 		}
 		catch (SQLException ex) {
-			// HikariCP has taken it back all the same, and the next borrower would get it
-			if (!this.pool.isForeign(record)) {
-				throwAway(record, target, ex);
-			}
+			// HikariCP has taken it back all the same, and the next borrower may have it
+			record.doubt();
+			logger.debug("{} came back with an error", record, ex);
 		}
 		catch (NullPointerException ex) {
 			// HikariCP 7.0.2, where the connection was evicted and its state is dirty
 			logger.debug("Closing an evicted connection of {} failed", this.pool.name(), ex);
-		}
-		finally {
-			record.keepsTransaction = false;
 		}
 	}
 

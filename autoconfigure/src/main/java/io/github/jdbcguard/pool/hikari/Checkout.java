@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.PoolPolicy.ResetOnReturn;
 import io.github.jdbcguard.process.ProcessMonitor;
 import io.github.jdbcguard.process.ProcessState;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,14 @@ final class Checkout {
 	 */
 	private final boolean timed;
 
+	private final boolean keepsTransactions;
+
 	Checkout(GuardedPool pool) {
 		this.pool = pool;
 		this.monitor = pool.monitor();
 		this.ages = pool.ages().isChecked() ? pool.ages() : null;
 		this.timed = pool.policy.timeout() != null;
+		this.keepsTransactions = pool.policy.resetOnReturn() == ResetOnReturn.NONE;
 	}
 
 	LeaseConnection take() throws SQLException {
@@ -60,6 +64,9 @@ final class Checkout {
 		LeaseConnection lease = new LeaseConnection(proxy, record, Thread.currentThread(),
 				this.monitor.lastLookMillis(), this.pool.running().isAutoCommit());
 		record.leasedTo(lease);
+		if (this.keepsTransactions) {
+			record.keepsTransaction = false;
+		}
 		return lease;
 	}
 

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
  * @param generation the generation, counted from 1
  * @param suspicions how often connections were made suspect so far
  * @param suspectedNanos when they were last made suspect, by {@link System#nanoTime()}
+ * @param silent whether the server was silent then, in the middle of a statement
  */
-record Epoch(long generation, long suspicions, long suspectedNanos) {
+record Epoch(long generation, long suspicions, long suspectedNanos, boolean silent) {
 
 	/**
 	 * Errors that follow a suspicion as closely as this tell of the same incident, if the
@@ -21,15 +22,15 @@ record Epoch(long generation, long suspicions, long suspectedNanos) {
 	private static final long SAME_INCIDENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	static Epoch first() {
-		return new Epoch(1, 0, System.nanoTime());
+		return new Epoch(1, 0, System.nanoTime(), false);
 	}
 
 	Epoch afterRetirement() {
-		return new Epoch(this.generation + 1, this.suspicions, this.suspectedNanos);
+		return new Epoch(this.generation + 1, this.suspicions, this.suspectedNanos, this.silent);
 	}
 
-	Epoch afterSuspicion(long nanos) {
-		return new Epoch(this.generation, this.suspicions + 1, nanos);
+	Epoch afterSuspicion(long nanos, boolean silent) {
+		return new Epoch(this.generation, this.suspicions + 1, nanos, silent);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.SQLExceptionOverride.Override;
@@ -56,14 +55,14 @@ final class Failures {
 		if (!record.isOpen()) {
 			return !record.isDetached();
 		}
-		Verdict verdict = this.pool.listeners.judge(record, failure, propose(failure));
+		Verdict verdict = this.pool.listeners.judge(record, failure, propose(record, failure));
 		if (verdict == Verdict.ALIVE) {
 			return false;
 		}
 		logger.warn("{} is lost: {} (SQLState {}, code {})", record, summary(failure), failure.getSQLState(),
 				failure.getErrorCode());
 		if (verdict == Verdict.LOST_AND_SIBLINGS_SUSPECT) {
-			doubtSiblings(record, failure);
+			this.pool.liveness().suspectSiblings(record, isSocketTimeout(failure));
 		}
 		this.pool.endings().invalidate(record);
 		return true;
@@ -82,32 +81,30 @@ final class Failures {
 		return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
 	}
 
-	/**
-	 * A server that let a statement run into the driver's socket timeout has said nothing
-	 * for that long, as if a ping had gone unanswered.
-	 */
-	private void doubtSiblings(PooledRecord record, SQLException failure) {
-		long waited = isSocketTimeout(failure) ? networkTimeoutNanos(record) : 0;
-		if (waited > 0) {
-			this.pool.liveness().condemnSilentSince(record, System.nanoTime() - waited);
-		}
-		else {
-			this.pool.liveness().suspectSiblings(record);
-		}
-	}
-
-	private Verdict propose(SQLException failure) {
+	private Verdict propose(PooledRecord record, SQLException failure) {
 		SQLExceptionOverride override = this.pool.original().getExceptionOverride();
 		Override users = (override != null) ? override.adjudicate(failure) : Override.CONTINUE_EVICT;
 		if (users == Override.DO_NOT_EVICT) {
 			return Verdict.ALIVE;
 		}
-		if (Disconnects.isDisconnect(failure, this.pool.server())) {
+		if (Disconnects.isDisconnect(failure, this.pool.server()) || isClosed(record)) {
 			// Interrupting a virtual thread closes the socket it waits for
 			return Thread.currentThread().isInterrupted() ? Verdict.LOST : Verdict.LOST_AND_SIBLINGS_SUSPECT;
 		}
 		return (users == Override.MUST_EVICT || Disconnects.losesConnection(failure, this.pool.server())) ? Verdict.LOST
 				: Verdict.ALIVE;
+	}
+
+	/**
+	 * Some drivers have codes of their own for a lost connection, but close it.
+	 */
+	private static boolean isClosed(PooledRecord record) {
+		try {
+			return record.raw.isClosed();
+		}
+		catch (SQLException | RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private static boolean isOwn(SQLException failure) {
@@ -124,16 +121,6 @@ final class Failures {
 			cause = cause.getCause();
 		}
 		return false;
-	}
-
-	private static long networkTimeoutNanos(PooledRecord record) {
-		try {
-			return TimeUnit.MILLISECONDS.toNanos(record.raw.getNetworkTimeout());
-		}
-		catch (SQLException | RuntimeException ex) {
-			// A closed connection may not tell
-			return 0;
-		}
 	}
 
 }

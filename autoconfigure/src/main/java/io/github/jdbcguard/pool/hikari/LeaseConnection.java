@@ -153,8 +153,26 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			checkTransaction();
 			this.state = LeaseState.WORKED;
 		}
-		else if (state.isRollbackPending()) {
-			throw pendingRollback();
+		else {
+			refuse(state);
+		}
+	}
+
+	/**
+	 * A statement made on a connection that was lost, or given back, might still reach
+	 * the server there: its work would be nobody's.
+	 */
+	private void refuse(LeaseState state) throws SQLException {
+		requireNotShared();
+		throw state.isRollbackPending() ? pendingRollback() : LostTransaction.madeOnLost(this.record);
+	}
+
+	/**
+	 * For what reads on in a result, or interferes with a statement.
+	 */
+	void requireNotShared() throws SQLException {
+		if (isShared()) {
+			throw ForeignLease.inherited(this.record, this.record.pool.monitor().incarnation());
 		}
 	}
 
@@ -312,8 +330,8 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			this.state = state.whenRolledBack();
 			return;
 		}
-		if (isForeign()) {
-			this.state = LeaseState.ROLLED_BACK;
+		if (state != LeaseState.CLOSED && isForeign()) {
+			this.state = (state == LeaseState.AUTO_COMMIT) ? state : LeaseState.ROLLED_BACK;
 			return;
 		}
 		try {
@@ -330,10 +348,16 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		this.state = this.state.whenRolledBack();
 	}
 
+	/**
+	 * Quiet, like the whole rollback that is still needed, where the transaction is lost:
+	 * Spring would show this failure in place of the original.
+	 */
 	@Override
 	public void rollback(Savepoint savepoint) throws SQLException {
-		checkWork();
-		super.rollback(savepoint);
+		if (!this.state.isRollbackPending()) {
+			checkWork();
+			super.rollback(savepoint);
+		}
 	}
 
 	@Override
@@ -350,8 +374,10 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 
 	@Override
 	public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-		checkWork();
-		super.releaseSavepoint(savepoint);
+		if (!this.state.isRollbackPending()) {
+			checkWork();
+			super.releaseSavepoint(savepoint);
+		}
 	}
 
 	@Override
@@ -393,9 +419,16 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			this.record.settings().wish(setting, value);
 			return;
 		}
+		if (this.state == LeaseState.LOST) {
+			throw LostTransaction.lost(this.record);
+		}
 		Connection target = delegate();
-		if (this.state == LeaseState.BEGUN) {
-			// It may take a statement, and with it begin a transaction
+		if (target.isClosed()) {
+			// Complains; the connection may be another borrower's by now
+			setting.write(target, value);
+			return;
+		}
+		if (this.state == LeaseState.BEGUN && setting.takesStatement()) {
 			this.state = LeaseState.WORKED;
 		}
 		try {
@@ -503,10 +536,12 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		}
 		Connection target = delegate();
 		if (this.state == LeaseState.BEGUN) {
-			// Whoever takes the driver's connection may work with it unseen
 			this.state = LeaseState.WORKED;
 		}
 		Connection raw = this.record.raw;
+		if (this.state.isConnected()) {
+			this.record.exposed = true;
+		}
 		// HikariCP complains, or hands out a closed connection, where the lease has ended
 		return (iface.isInstance(raw) && !target.isClosed()) ? iface.cast(raw) : target.unwrap(iface);
 	}
@@ -516,8 +551,14 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		return iface.isInstance(this) || super.isWrapperFor(iface);
 	}
 
+	/**
+	 * Whoever asks for metadata sends queries with them.
+	 */
 	@Override
 	public DatabaseMetaData getMetaData() throws SQLException {
+		if (this.state == LeaseState.BEGUN) {
+			this.state = LeaseState.WORKED;
+		}
 		return new LeaseMetaData(this, super.getMetaData());
 	}
 

@@ -34,6 +34,11 @@ final class LeasePreparedStatement extends DelegatingPreparedStatement {
 	}
 
 	@Override
+	protected void beforeCancel() throws SQLException {
+		this.lease.requireNotShared();
+	}
+
+	@Override
 	protected SQLException failed(SQLException failure) {
 		return this.lease.failed(this.target, failure);
 	}
@@ -52,8 +57,14 @@ final class LeasePreparedStatement extends DelegatingPreparedStatement {
 
 	@Override
 	public void close() throws SQLException {
-		if (!this.lease.isShared()) {
+		if (this.lease.isShared()) {
+			return;
+		}
+		try {
 			this.target.close();
+		}
+		catch (SQLException ex) {
+			throw failed(ex);
 		}
 	}
 

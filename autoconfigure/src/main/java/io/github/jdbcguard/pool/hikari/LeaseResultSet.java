@@ -31,6 +31,16 @@ final class LeaseResultSet extends DelegatingResultSet {
 	}
 
 	@Override
+	protected void beforeWork() throws SQLException {
+		this.lease.checkExecution();
+	}
+
+	@Override
+	protected void beforeFetch() throws SQLException {
+		this.lease.requireNotShared();
+	}
+
+	@Override
 	protected SQLException failed(SQLException failure) {
 		try {
 			Statement maker = this.target.getStatement();

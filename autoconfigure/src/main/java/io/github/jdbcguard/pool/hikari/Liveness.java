@@ -24,6 +24,8 @@ final class Liveness {
 
 	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
 
+	private static final long SHORT_MILLIS = 500;
+
 	private final GuardedPool pool;
 
 	private final AtomicReference<@Nullable Condemnation> condemnation = new AtomicReference<>();
@@ -54,6 +56,17 @@ final class Liveness {
 	}
 
 	/**
+	 * How long to wait for an answer. The borrower of a statement that went unanswered
+	 * has waited already: after that a server that is there is given less time.
+	 */
+	long budgetMillis(PooledRecord record) {
+		long budget = this.pool.original().getValidationTimeout();
+		Epoch epoch = this.pool.epoch();
+		return (epoch.silent() && record.epoch.suspicions() != epoch.suspicions()) ? Math.min(budget, SHORT_MILLIS)
+				: budget;
+	}
+
+	/**
 	 * Ask a connection, and draw the conclusions for its siblings.
 	 * @param record the connection
 	 * @param now the state of the process
@@ -64,6 +77,7 @@ final class Liveness {
 	boolean ask(PooledRecord record, ProcessState now, long budgetMillis) throws SQLException {
 		Epoch epoch = this.pool.epoch();
 		boolean suspect = isSuspect(record, now);
+		long full = budgetMillis(record);
 		long began = System.nanoTime();
 		Answer answer = Ping.ask(record.raw, this.pool.server(), (int) budgetMillis,
 				this.pool.source().connectionTestQuery(), isolatesPings());
@@ -71,7 +85,7 @@ final class Liveness {
 			case ALIVE -> record.provedAlive(now, epoch, began);
 			case NO_ANSWER -> {
 				// Cut short by the end of the borrower's time, it says nothing of others
-				if (budgetMillis >= this.pool.original().getValidationTimeout()) {
+				if (budgetMillis >= full) {
 					condemnSilentSince(record, began);
 				}
 			}
@@ -80,7 +94,7 @@ final class Liveness {
 					condemnSuspects(now, epoch, began);
 				}
 				else {
-					suspectSiblings(record);
+					suspectSiblings(record, false);
 				}
 			}
 		}
@@ -125,15 +139,17 @@ final class Liveness {
 	/**
 	 * Make suspects of the siblings of a lost connection, once for each incident, however
 	 * many connections are lost in it.
+	 * @param lost the lost connection
+	 * @param silent whether it was lost because the server said nothing
 	 */
-	void suspectSiblings(PooledRecord lost) {
+	void suspectSiblings(PooledRecord lost, boolean silent) {
 		while (true) {
 			Epoch epoch = this.pool.epoch();
 			long nanos = System.nanoTime();
 			if (epoch.covers(lost.epoch, nanos)) {
 				return;
 			}
-			if (this.pool.advance(epoch, epoch.afterSuspicion(nanos))) {
+			if (this.pool.advance(epoch, epoch.afterSuspicion(nanos, silent))) {
 				logger.info("{}: after the loss of {} the other connections are pinged before their next use",
 						this.pool.name(), lost);
 				return;
@@ -154,7 +170,7 @@ final class Liveness {
 		condemn(new Condemnation(now, epoch.suspicions() + 1, nanos));
 		// So that none of them is handed out without a look; whoever has advanced the
 		// epoch meanwhile has done it already
-		if (this.pool.advance(epoch, epoch.afterSuspicion(System.nanoTime()))) {
+		if (this.pool.advance(epoch, epoch.afterSuspicion(System.nanoTime(), epoch.silent()))) {
 			logger.warn("{}: {} gave no answer for {} ms, so connections that have been silent since then are replaced",
 					this.pool.name(), silent, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos));
 		}

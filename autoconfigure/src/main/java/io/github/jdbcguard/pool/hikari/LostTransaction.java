@@ -20,6 +20,13 @@ final class LostTransaction {
 				"08003", original);
 	}
 
+	static SQLException madeOnLost(PooledRecord record) {
+		return new SQLNonTransientConnectionException(
+				"The statement was made on " + record
+						+ ", which was lost or given back since: nothing is done with it. Make it again.",
+				"08003", record.failure);
+	}
+
 	static PendingRollbackException pending(PooledRecord record, LeaseState state) {
 		SQLException original = record.failure;
 		if (original == null) {

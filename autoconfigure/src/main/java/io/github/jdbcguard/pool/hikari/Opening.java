@@ -94,7 +94,7 @@ final class Opening {
 			this.pool.serverSide().takeIntoService(record);
 			this.pool.listeners.opened(record, raw);
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException | Error ex) {
 			this.pool.endings().close(record);
 			throw ex;
 		}

@@ -59,7 +59,10 @@ final class PhysicalConnection extends DelegatingConnection {
 	 * for example; the new connection is closed then
 	 */
 	void swap(PooledRecord fresh) throws SQLException {
+		PooledRecord before = this.record;
 		this.record = fresh;
+		// Nobody would ever close it
+		before.pool.endings().finish(before);
 		// close() writes and reads in the opposite order: one of the two sees the other
 		if (this.closed) {
 			fresh.pool.endings().close(fresh);
@@ -174,9 +177,13 @@ final class PhysicalConnection extends DelegatingConnection {
 		}
 	}
 
+	/**
+	 * HikariCP restores it after its rollback, which leaves a transaction open where
+	 * autocommit is off; we have done it already.
+	 */
 	@Override
 	public void setSchema(String schema) throws SQLException {
-		if (!isSilent()) {
+		if (!this.record.isBackFromLease() && !isSilent()) {
 			super.setSchema(schema);
 		}
 	}

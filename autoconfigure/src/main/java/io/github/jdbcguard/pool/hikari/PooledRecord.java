@@ -71,9 +71,16 @@ final class PooledRecord implements ConnectionRecord {
 	@Nullable SessionReset sessionReset;
 
 	/**
-	 * Whether HikariCP is to be kept from rolling back what the policy leaves open.
+	 * Whether HikariCP is to be kept from rolling back what the policy leaves open, from
+	 * the checkin to the next checkout.
 	 */
 	boolean keepsTransaction;
+
+	/**
+	 * Whether the borrower has taken the driver's connection, and may work with it
+	 * unseen.
+	 */
+	boolean exposed;
 
 	/**
 	 * Who holds it, or held it last. Written without a fence, for others only report it,
@@ -149,6 +156,13 @@ final class PooledRecord implements ConnectionRecord {
 
 	void cameBack() {
 		this.leasedSince = 0;
+	}
+
+	/**
+	 * Whether it has been on lease before and is not now.
+	 */
+	boolean isBackFromLease() {
+		return this.borrower != null && this.leasedSince == 0;
 	}
 
 	boolean isLeased() {

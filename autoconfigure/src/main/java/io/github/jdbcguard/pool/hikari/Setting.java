@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 
+import com.zaxxer.hikari.HikariConfig;
+import io.github.jdbcguard.pool.server.DatabaseServer;
 import io.github.jdbcguard.pool.server.SearchPath;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,10 @@ enum Setting {
 
 		@Override
 		@Nullable Object read(PooledRecord record) throws SQLException {
-			return SearchPath.read(record.raw, record.pool.server());
+			HikariConfig config = record.pool.original();
+			boolean asOpened = config.getSchema() == null && config.getConnectionInitSql() == null;
+			DatabaseServer server = record.pool.server();
+			return asOpened ? SearchPath.readAsOpened(record.raw, server) : SearchPath.read(record.raw, server);
 		}
 
 		@Override
@@ -140,6 +145,13 @@ enum Setting {
 	abstract @Nullable Object read(PooledRecord record) throws SQLException;
 
 	abstract void write(Connection connection, Object value) throws SQLException;
+
+	/**
+	 * Whether a change may take a statement, and with it begin a transaction.
+	 */
+	boolean takesStatement() {
+		return this == CATALOG || this == SCHEMA;
+	}
 
 	/**
 	 * Bring the value back. Through HikariCP's own connection, which would otherwise do

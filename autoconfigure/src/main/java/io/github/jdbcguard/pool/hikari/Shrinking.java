@@ -52,7 +52,7 @@ final class Shrinking {
 			LockSupport.parkNanos(SAMPLE_NANOS);
 			sample();
 			int surplus = surplus();
-			for (int i = 0; i < surplus && this.pool.getIdleConnections() > 0; i++) {
+			for (int i = 0; i < surplus; i++) {
 				closeOne();
 			}
 		}
@@ -65,16 +65,16 @@ final class Shrinking {
 	}
 
 	/**
-	 * What is open beyond the size of the pool, if its size has been enough for a while.
-	 * Where it has not, HikariCP keeps some idle in reserve, and would open again what is
-	 * closed here.
+	 * What is idle beyond the size of the pool, if its size has been enough for a while.
+	 * Not what is open beyond it: HikariCP keeps so many idle beside those at work, and
+	 * would at once open again what is closed here.
 	 */
 	private int surplus() {
 		int size = this.guarded.original().getMinimumIdle();
 		if (this.taken < SAMPLES || Arrays.stream(this.active).anyMatch((needed) -> needed > size)) {
 			return 0;
 		}
-		return this.pool.getTotalConnections() - size;
+		return this.pool.getIdleConnections() - size;
 	}
 
 	private void closeOne() {

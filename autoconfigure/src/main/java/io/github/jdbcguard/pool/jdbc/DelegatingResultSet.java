@@ -36,6 +36,20 @@ public abstract class DelegatingResultSet implements ResultSet {
 	protected abstract ResultSet delegate();
 
 	/**
+	 * Called before every call that changes rows on the server.
+	 * @throws SQLException where it must not be sent
+	 */
+	protected void beforeWork() throws SQLException {
+	}
+
+	/**
+	 * Called before every call that may fetch rows from the server.
+	 * @throws SQLException where it must not be sent
+	 */
+	protected void beforeFetch() throws SQLException {
+	}
+
+	/**
 	 * Called with what a call of the delegate has thrown.
 	 * @param failure what was thrown
 	 * @return what is thrown instead, usually the same
@@ -46,6 +60,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean absolute(int row) throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().absolute(row);
 		}
@@ -56,6 +71,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void afterLast() throws SQLException {
+		beforeFetch();
 		try {
 			delegate().afterLast();
 		}
@@ -66,6 +82,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void beforeFirst() throws SQLException {
+		beforeFetch();
 		try {
 			delegate().beforeFirst();
 		}
@@ -106,6 +123,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void deleteRow() throws SQLException {
+		beforeWork();
 		try {
 			delegate().deleteRow();
 		}
@@ -126,6 +144,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean first() throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().first();
 		}
@@ -920,6 +939,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void insertRow() throws SQLException {
+		beforeWork();
 		try {
 			delegate().insertRow();
 		}
@@ -990,6 +1010,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean last() throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().last();
 		}
@@ -1020,6 +1041,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean next() throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().next();
 		}
@@ -1030,6 +1052,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean previous() throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().previous();
 		}
@@ -1040,6 +1063,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void refreshRow() throws SQLException {
+		beforeFetch();
 		try {
 			delegate().refreshRow();
 		}
@@ -1050,6 +1074,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public boolean relative(int rows) throws SQLException {
+		beforeFetch();
 		try {
 			return delegate().relative(rows);
 		}
@@ -1862,6 +1887,7 @@ public abstract class DelegatingResultSet implements ResultSet {
 
 	@Override
 	public void updateRow() throws SQLException {
+		beforeWork();
 		try {
 			delegate().updateRow();
 		}

@@ -26,6 +26,13 @@ public abstract class DelegatingStatement implements Statement {
 	}
 
 	/**
+	 * Called before the delegate is cancelled, which any thread may do.
+	 * @throws SQLException where it must not be
+	 */
+	protected void beforeCancel() throws SQLException {
+	}
+
+	/**
 	 * What is handed out for a result of the delegate.
 	 * @param result the result, may be {@code null}
 	 * @return what is handed out
@@ -55,7 +62,7 @@ public abstract class DelegatingStatement implements Statement {
 
 	@Override
 	public void cancel() throws SQLException {
-		beforeWork();
+		beforeCancel();
 		try {
 			delegate().cancel();
 		}

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchPath {
 
+	private static final String PRESENT = "SELECT pg_catalog.current_setting('search_path')";
+
+	private static final String AS_OPENED = "SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'search_path'";
+
 	private SearchPath() {
+	}
+
+	/**
+	 * Read how it was when the connection was opened, whatever was made of it since by
+	 * SQL, in one round trip; elsewhere than on PostgreSQL how it is. Otherwise as
+	 * {@link #read}.
+	 * @param raw the driver's connection
+	 * @param server the server
+	 * @return the value for {@link #restore}, or {@code null} if there is none
+	 * @throws SQLException if the server refuses to tell
+	 */
+	public static @Nullable String readAsOpened(Connection raw, DatabaseServer server) throws SQLException {
+		return read(raw, server, AS_OPENED);
 	}
 
 	/**
@@ -28,16 +46,19 @@ public final class SearchPath {
 	 * @throws SQLException if the server refuses to tell
 	 */
 	public static @Nullable String read(Connection raw, DatabaseServer server) throws SQLException {
+		return read(raw, server, PRESENT);
+	}
+
+	private static @Nullable String read(Connection raw, DatabaseServer server, String query) throws SQLException {
 		if (server != DatabaseServer.POSTGRESQL) {
 			return raw.getSchema();
 		}
-		return PostgresTransaction.runOutside(raw, () -> {
-			try (Statement statement = raw.createStatement();
-					ResultSet result = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {
-				result.next();
-				return result.getString(1);
+		Optional<String> path = PostgresTransaction.runOutside(raw, () -> {
+			try (Statement statement = raw.createStatement(); ResultSet result = statement.executeQuery(query)) {
+				return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
 			}
 		});
+		return path.orElse(null);
 	}
 
 	/**
