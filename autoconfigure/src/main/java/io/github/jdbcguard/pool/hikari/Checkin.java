@@ -50,19 +50,10 @@ final class Checkin {
 			closeDetached(record);
 			return;
 		}
-		if (needsAttention(record, state) && !target.isClosed()) {
-			boolean foreign = this.pool.isForeign(record);
-			if (record.isOpen() && !foreign) {
-				if (!resetAndTell(record, target, state)) {
-					return;
-				}
-			}
-			else if (this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {
-				record.cameBack();
-				toPool(record, target);
-				throw foreign ? ForeignLease.transaction(record, this.pool.monitor().incarnation())
-						: LostTransaction.lost(record);
-			}
+		boolean resets = record.isOpen() && !target.isClosed() && needsAttention(record, state)
+				&& !this.pool.isForeign(record);
+		if (resets && !resetAndTell(record, target, state)) {
+			return;
 		}
 		if (record.generation != this.pool.generation() && !this.pool.isForeign(record)) {
 			// What was retired meanwhile need not wait for the next checkout
@@ -71,6 +62,9 @@ final class Checkin {
 		// Before it goes back: the next borrower writes this too
 		record.cameBack();
 		toPool(record, target);
+		if (!resets && this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {
+			throw LostTransaction.uncommitted(record);
+		}
 	}
 
 	/**
@@ -82,10 +76,20 @@ final class Checkin {
 			reset(record, target, state);
 		}
 		catch (CommitFailure ex) {
+			judge(record, ex.failure);
 			throwAway(record, target, ex.failure);
 			throw ex.failure;
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (ListenerFailure ex) {
+			throwAway(record, target, ex);
+			return false;
+		}
+		catch (SQLException ex) {
+			judge(record, ex);
+			throwAway(record, target, ex);
+			return false;
+		}
+		catch (RuntimeException ex) {
 			throwAway(record, target, ex);
 			return false;
 		}
@@ -98,6 +102,14 @@ final class Checkin {
 			this.pool.endings().finish(record);
 		}
 		return true;
+	}
+
+	/**
+	 * The connection is thrown away whatever the verdict, but who has lost it in a
+	 * statement would have learnt something of its siblings.
+	 */
+	private void judge(PooledRecord record, SQLException failure) {
+		this.pool.failures().isLoss(record, failure);
 	}
 
 	private boolean needsAttention(PooledRecord record, LeaseState state) {
@@ -128,7 +140,16 @@ final class Checkin {
 			target.setAutoCommit(autoCommit);
 		}
 		if (this.pool.listeners.leasesWatched()) {
-			this.pool.listeners.reset(record, new Reset(!dirty, !this.reuses));
+			tellReset(record, new Reset(!dirty, !this.reuses));
+		}
+	}
+
+	private void tellReset(PooledRecord record, Reset reset) throws ListenerFailure {
+		try {
+			this.pool.listeners.reset(record, reset);
+		}
+		catch (SQLException ex) {
+			throw new ListenerFailure(ex);
 		}
 	}
 
@@ -200,6 +221,19 @@ final class Checkin {
 		CommitFailure(SQLException failure) {
 			super(failure);
 			this.failure = failure;
+		}
+
+	}
+
+	/**
+	 * A listener's failure, which says nothing of the connection's siblings.
+	 */
+	private static final class ListenerFailure extends SQLException {
+
+		private static final long serialVersionUID = 1L;
+
+		ListenerFailure(SQLException failure) {
+			super(failure.getMessage(), failure);
 		}
 
 	}

@@ -168,7 +168,17 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 	}
 
 	/**
-	 * For what reads on in a result, or interferes with a statement.
+	 * For what reads on in a result.
+	 */
+	void checkReading() throws SQLException {
+		requireNotShared();
+		if (!this.state.isConnected() && this.state != LeaseState.CLOSED) {
+			throw LostTransaction.madeOnLost(this.record);
+		}
+	}
+
+	/**
+	 * For what interferes with a statement.
 	 */
 	void requireNotShared() throws SQLException {
 		if (isShared()) {
@@ -237,6 +247,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		lost.cameBack();
 		lost.pool.endEvicted(lost, this.target);
 		LeaseConnection fresh = lost.pool.checkout().take();
+		// Not before: where there is none to be had the next use tries again
 		Map<Setting, Object> settings = lost.settings().takeChanges();
 		this.record = fresh.record;
 		this.target = fresh.target;
@@ -253,7 +264,12 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			}
 		}
 		catch (SQLException ex) {
-			throw failed(ex);
+			settings.forEach(this.record.settings()::wish);
+			SQLException failure = failed(ex);
+			if (this.state.isVacant()) {
+				setAutoCommit(autoCommit);
+			}
+			throw failure;
 		}
 		return this.target;
 	}
@@ -380,6 +396,37 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		}
 	}
 
+	/**
+	 * For what takes a statement with some driver, and with it begins a transaction where
+	 * autocommit is off.
+	 */
+	void noteQuestion() {
+		if (this.state == LeaseState.BEGUN) {
+			this.state = LeaseState.WORKED;
+		}
+	}
+
+	@Override
+	public String getSchema() throws SQLException {
+		delegate();
+		noteQuestion();
+		return super.getSchema();
+	}
+
+	@Override
+	public String getCatalog() throws SQLException {
+		delegate();
+		noteQuestion();
+		return super.getCatalog();
+	}
+
+	@Override
+	public int getTransactionIsolation() throws SQLException {
+		delegate();
+		noteQuestion();
+		return super.getTransactionIsolation();
+	}
+
 	@Override
 	public void setReadOnly(boolean readOnly) throws SQLException {
 		change(Setting.READ_ONLY, readOnly);
@@ -428,8 +475,8 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			setting.write(target, value);
 			return;
 		}
-		if (this.state == LeaseState.BEGUN && setting.takesStatement()) {
-			this.state = LeaseState.WORKED;
+		if (setting.takesStatement()) {
+			noteQuestion();
 		}
 		try {
 			this.record.settings().change(setting, target, value);
@@ -535,9 +582,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 			return iface.cast(this);
 		}
 		Connection target = delegate();
-		if (this.state == LeaseState.BEGUN) {
-			this.state = LeaseState.WORKED;
-		}
+		noteQuestion();
 		Connection raw = this.record.raw;
 		if (this.state.isConnected()) {
 			this.record.exposed = true;
@@ -551,14 +596,8 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		return iface.isInstance(this) || super.isWrapperFor(iface);
 	}
 
-	/**
-	 * Whoever asks for metadata sends queries with them.
-	 */
 	@Override
 	public DatabaseMetaData getMetaData() throws SQLException {
-		if (this.state == LeaseState.BEGUN) {
-			this.state = LeaseState.WORKED;
-		}
 		return new LeaseMetaData(this, super.getMetaData());
 	}
 

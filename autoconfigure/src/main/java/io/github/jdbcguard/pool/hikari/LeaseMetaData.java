@@ -22,6 +22,7 @@ final class LeaseMetaData extends DelegatingDatabaseMetaData {
 
 	@Override
 	protected DatabaseMetaData delegate() {
+		this.lease.noteQuestion();
 		return this.target;
 	}
 

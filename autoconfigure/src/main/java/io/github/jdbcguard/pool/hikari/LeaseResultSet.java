@@ -37,7 +37,7 @@ final class LeaseResultSet extends DelegatingResultSet {
 
 	@Override
 	protected void beforeFetch() throws SQLException {
-		this.lease.requireNotShared();
+		this.lease.checkReading();
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 
 import io.github.jdbcguard.pool.PendingRollbackException;
+import io.github.jdbcguard.process.Incarnation;
 
 /**
  * What borrowers are told who go on with a transaction that is lost.
@@ -18,6 +19,18 @@ final class LostTransaction {
 		String reason = (original != null) ? Failures.summary(original) : "it was closed";
 		return new SQLNonTransientConnectionException(record + " is lost: " + reason + ". Close it and take another.",
 				"08003", original);
+	}
+
+	/**
+	 * The transaction was to be committed when its connection came back.
+	 */
+	static SQLException uncommitted(PooledRecord record) {
+		Incarnation now = record.pool.monitor().incarnation();
+		return (now != record.incarnation) ? ForeignLease.transaction(record, now)
+				: new SQLNonTransientConnectionException(
+						record + " was closed before it came back, so the transaction on it was not committed, as it "
+								+ "would have been then. Run the whole unit of work once more where that is right.",
+						"08003", record.failure);
 	}
 
 	static SQLException madeOnLost(PooledRecord record) {
