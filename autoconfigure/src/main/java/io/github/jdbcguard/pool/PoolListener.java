@@ -90,7 +90,8 @@ public interface PoolListener {
 
 	/**
 	 * A call on a connection failed: judge what that says of the connection. The first
-	 * listener that does not agree with the proposal decides. SQLAlchemy's
+	 * listener that does not agree with the proposal decides. A connection whose reset
+	 * failed when it came back is thrown away in any case. SQLAlchemy's
 	 * {@code handle_error}, with {@code is_disconnect} and
 	 * {@code invalidate_pool_on_disconnect}.
 	 * @param record the record of the connection
