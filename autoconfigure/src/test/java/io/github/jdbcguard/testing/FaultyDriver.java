@@ -110,6 +110,16 @@ public final class FaultyDriver extends AbstractDataSource {
 		return open;
 	}
 
+	/**
+	 * Close every connection that was opened, without a word to whoever has them.
+	 * @throws SQLException if the driver does not
+	 */
+	public void closeAll() throws SQLException {
+		for (Connection connection : this.connections) {
+			connection.close();
+		}
+	}
+
 	@Override
 	public Connection getConnection() throws SQLException {
 		Connection connection = this.database.connect();

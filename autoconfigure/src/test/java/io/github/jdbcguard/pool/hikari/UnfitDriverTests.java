@@ -3,6 +3,7 @@ package io.github.jdbcguard.pool.hikari;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.github.jdbcguard.pool.PoolPolicy;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -35,9 +35,13 @@ class UnfitDriverTests {
 
 	@BeforeEach
 	void open() {
-		this.fixture = new PoolFixture(PoolPolicy.defaults(), (config) -> {
+		open(PoolPolicy.defaults());
+	}
+
+	private void open(PoolPolicy policy) {
+		this.fixture = new PoolFixture(policy, (config) -> {
 			config.setMaximumPoolSize(1);
-			config.setConnectionTimeout(1000);
+			config.setConnectionTimeout(300);
 			this.driver.serve(config);
 		});
 	}
@@ -116,23 +120,33 @@ class UnfitDriverTests {
 		@MethodSource("faults")
 		void whereTheDatabaseIsAskedForItsNameInVain(Fault fault) {
 			UnfitDriverTests.this.driver.before("Connection.getMetaData", fault);
-			catchAll();
-			await().untilAsserted(() -> assertThat(UnfitDriverTests.this.driver.open())
-				.isEqualTo(UnfitDriverTests.this.fixture.dataSource.snapshot().connections().size())
-				.isLessThanOrEqualTo(1));
+			assertThatNoMoreIsOpenThanIsKnown();
+		}
+
+		@ParameterizedTest
+		@MethodSource("faults")
+		void whereItIsNotToBeFoundOutHowToResetTheSession(Fault fault) {
+			close();
+			open(PoolPolicy.builder().resetSession(true).build());
+			UnfitDriverTests.this.driver.before("Connection.getMetaData", fault);
+			assertThatNothingIsLeftOpen();
 		}
 
 		private void assertThatNothingIsLeftOpen() {
-			assertThatThrownBy(() -> UnfitDriverTests.this.fixture.dataSource.getConnection().close())
-				.isNotInstanceOf(NullPointerException.class);
+			assertThatNoMoreIsOpenThanIsKnown();
 			assertThat(UnfitDriverTests.this.driver.opened()).isPositive();
-			await().untilAsserted(() -> {
-				assertThat(UnfitDriverTests.this.driver.open()).isZero();
-				assertThat(UnfitDriverTests.this.fixture.dataSource.snapshot().connections()).isEmpty();
-			});
+			assertThat(UnfitDriverTests.this.fixture.dataSource.snapshot().connections()).isEmpty();
 		}
 
-		private void catchAll() {
+		private void assertThatNoMoreIsOpenThanIsKnown() {
+			take();
+			await().atMost(Duration.ofSeconds(3))
+				.untilAsserted(() -> assertThat(UnfitDriverTests.this.driver.open())
+					.isEqualTo(UnfitDriverTests.this.fixture.dataSource.snapshot().connections().size())
+					.isLessThanOrEqualTo(1));
+		}
+
+		private void take() {
 			try {
 				UnfitDriverTests.this.fixture.dataSource.getConnection().close();
 			}
