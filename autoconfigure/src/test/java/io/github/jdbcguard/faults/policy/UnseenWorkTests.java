@@ -17,6 +17,7 @@ import io.github.jdbcguard.testing.FaultyDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -164,7 +165,7 @@ class UnseenWorkTests {
 	@Nested
 	class MetaDataReadOnAConnectionThatIsThenLost {
 
-		@Test
+		@RepeatedTest(5)
 		void doesNoHarmToTheNextBorrowerWhereTheSessionWasEnded() throws Exception {
 			try (TestPool pool = TestPool.guarded(UnseenWorkTests.this.database, PoolPolicy.defaults(),
 					MetaDataReadOnAConnectionThatIsThenLost::single)) {
@@ -180,7 +181,7 @@ class UnseenWorkTests {
 			}
 		}
 
-		@Test
+		@RepeatedTest(5)
 		void doesNoHarmToTheNextBorrowerWhereTheRollbackIsRefused() throws Exception {
 			FaultyDriver driver = new FaultyDriver(UnseenWorkTests.this.database);
 			try (TestPool pool = TestPool.guarded(UnseenWorkTests.this.database, PoolPolicy.defaults(), (config) -> {
