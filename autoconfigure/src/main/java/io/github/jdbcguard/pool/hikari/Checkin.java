@@ -29,12 +29,15 @@ final class Checkin {
 
 	private final boolean reuses;
 
+	private final boolean alwaysResets;
+
 	Checkin(GuardedPool pool) {
 		this.pool = pool;
 		PoolPolicy policy = pool.policy;
 		this.resetOnReturn = policy.resetOnReturn();
 		this.resetsSession = policy.resetSession();
 		this.reuses = policy.reuse();
+		this.alwaysResets = this.resetsSession || !this.reuses;
 	}
 
 	/**
@@ -50,12 +53,13 @@ final class Checkin {
 			closeDetached(record);
 			return;
 		}
-		boolean resets = record.isOpen() && !target.isClosed() && needsAttention(record, state)
+		boolean resets = needsAttention(record, state) && record.isOpen() && !target.isClosed()
 				&& !this.pool.isForeign(record);
 		if (resets && !resetAndTell(record, target, state)) {
 			return;
 		}
-		if (record.generation != this.pool.generation() && !this.pool.isForeign(record)) {
+		if (record.epoch != this.pool.epoch() && record.generation != this.pool.generation()
+				&& !this.pool.isForeign(record)) {
 			// What was retired meanwhile need not wait for the next checkout
 			this.pool.endings().retire(record);
 		}
@@ -113,14 +117,15 @@ final class Checkin {
 	}
 
 	private boolean needsAttention(PooledRecord record, LeaseState state) {
-		return state.isDirty() || state.isAutoCommit() != this.pool.running().isAutoCommit() || this.resetsSession
-				|| !this.reuses || record.hasChangedSettings() || record.exposed || this.pool.listeners.leasesWatched();
+		LeaseState untouched = this.pool.running().isAutoCommit() ? LeaseState.AUTO_COMMIT : LeaseState.BEGUN;
+		return state != untouched || record.touched || this.alwaysResets || this.pool.listeners.leasesWatched();
 	}
 
 	private void reset(PooledRecord record, Connection target, LeaseState state) throws SQLException {
 		// What was done on the driver's connection after a commit is not seen here
 		boolean dirty = state.isDirty() || (record.exposed && state == LeaseState.BEGUN);
 		record.exposed = false;
+		record.touched = false;
 		if (dirty || this.resetsSession || record.hasChangedSettings()) {
 			HikariInternals.closeStatements(target);
 		}

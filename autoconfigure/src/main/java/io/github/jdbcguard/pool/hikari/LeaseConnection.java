@@ -585,7 +585,7 @@ final class LeaseConnection extends DelegatingConnection implements Lease, Conne
 		noteQuestion();
 		Connection raw = this.record.raw;
 		if (this.state.isConnected()) {
-			this.record.exposed = true;
+			this.record.expose();
 		}
 		// HikariCP complains, or hands out a closed connection, where the lease has ended
 		return (iface.isInstance(raw) && !target.isClosed()) ? iface.cast(raw) : target.unwrap(iface);

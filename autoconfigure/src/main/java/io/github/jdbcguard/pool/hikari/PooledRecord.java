@@ -83,6 +83,12 @@ final class PooledRecord implements ConnectionRecord {
 	boolean exposed;
 
 	/**
+	 * Whether the borrower has done anything that a checkin has to look after, beside
+	 * work in a transaction.
+	 */
+	boolean touched;
+
+	/**
 	 * Who holds it, or held it last. Written without a fence, for others only report it,
 	 * and only where it changes: a reference from an old object to a young one costs more
 	 * than all else that a checkout adds to HikariCP's.
@@ -184,7 +190,13 @@ final class PooledRecord implements ConnectionRecord {
 		return this.fate == Fate.DETACHED;
 	}
 
+	void expose() {
+		this.exposed = true;
+		this.touched = true;
+	}
+
 	ChangedSettings settings() {
+		this.touched = true;
 		ChangedSettings settings = this.settings;
 		if (settings == null) {
 			settings = new ChangedSettings(this);
