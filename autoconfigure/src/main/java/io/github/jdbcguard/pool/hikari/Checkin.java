@@ -49,6 +49,17 @@ final class Checkin {
 	 * @throws SQLException if the transaction had to be committed and could not be
 	 */
 	void giveBack(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+		if (record.epoch == this.pool.epoch() && !needsAttention(record, state) && target != record.raw) {
+			// Before it goes back: the next borrower writes this too
+			record.cameBack();
+			toPool(record, target);
+		}
+		else {
+			lookAfter(record, target, state);
+		}
+	}
+
+	private void lookAfter(PooledRecord record, Connection target, LeaseState state) throws SQLException {
 		if (target == record.raw) {
 			closeDetached(record);
 			return;
@@ -58,12 +69,10 @@ final class Checkin {
 		if (resets && !resetAndTell(record, target, state)) {
 			return;
 		}
-		if (record.epoch != this.pool.epoch() && record.generation != this.pool.generation()
-				&& !this.pool.isForeign(record)) {
+		if (record.generation != this.pool.generation() && !this.pool.isForeign(record)) {
 			// What was retired meanwhile need not wait for the next checkout
 			this.pool.endings().retire(record);
 		}
-		// Before it goes back: the next borrower writes this too
 		record.cameBack();
 		toPool(record, target);
 		if (!resets && this.resetOnReturn == ResetOnReturn.COMMIT && state == LeaseState.WORKED) {

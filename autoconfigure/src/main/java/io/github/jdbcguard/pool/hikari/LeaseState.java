@@ -11,7 +11,7 @@ package io.github.jdbcguard.pool.hikari;
  * LOST_IN_COMMIT           refused         –                    refused         ROLLED_BACK  ROLLED_BACK_AUTO_COMMIT
  * ROLLED_BACK              takes another   –                    –               –            ROLLED_BACK_AUTO_COMMIT
  * ROLLED_BACK_AUTO_COMMIT  takes another   –                    –               –            –
- * LOST, CLOSED             driver          –                    driver          driver       driver
+ * LOST, CLOSED             refused         –                    driver          driver       driver
  * </pre> Switching autocommit on commits, so it is refused where a commit would be, but
  * for where the borrower knows already that the commit failed: he tidies up.
  */
