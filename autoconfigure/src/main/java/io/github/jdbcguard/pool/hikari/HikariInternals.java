@@ -73,6 +73,15 @@ final class HikariInternals {
 	}
 
 	/**
+	 * Take away the pool, if it is still that one.
+	 */
+	static void forgetPool(HikariDataSource dataSource, HikariPool pool) {
+		if (ReflectionUtils.getField(POOL, dataSource) == pool) {
+			ReflectionUtils.setField(POOL, dataSource, null);
+		}
+	}
+
+	/**
 	 * Have a started pool open its connections elsewhere.
 	 */
 	static void setDataSource(HikariPool pool, DataSource dataSource) {

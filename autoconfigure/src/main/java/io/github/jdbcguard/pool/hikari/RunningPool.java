@@ -203,12 +203,20 @@ final class RunningPool {
 		}
 		HikariPool inherited = then.pool();
 		Incarnation parent = (inherited != null) ? then.incarnation() : then.parent();
-		if (!HOME.compareAndSet(this, then, new Home(now, null, parent, new ReentrantLock())) || inherited == null) {
+		Home child = new Home(now, null, parent, new ReentrantLock());
+		if (!HOME.compareAndSet(this, then, child) || inherited == null) {
 			return;
 		}
 		Disposal.bury(inherited);
-		HikariInternals.setPool(this.facade, null);
-		HikariInternals.setPool(this.original, null);
+		child.lock().lock();
+		try {
+			// Another thread may have started the child's pool by now
+			HikariInternals.forgetPool(this.facade, inherited);
+			HikariInternals.forgetPool(this.original, inherited);
+		}
+		finally {
+			child.lock().unlock();
+		}
 		int left = 0;
 		for (PooledRecord record : this.guarded.records.all()) {
 			if (now.isForkOf(record.incarnation)) {
