@@ -152,8 +152,10 @@ public final class FaultProxy implements Closeable {
 	}
 
 	/**
-	 * How many times clients sent something after they had had their answer, as round
-	 * trips are counted, no matter in how many packets.
+	 * How many commands clients sent, each of which the server answers. Those that are
+	 * sent together count one by one, on PostgreSQL what ends with the same
+	 * synchronization as one; how the bytes come in packets, and when the answers come,
+	 * makes no difference. What opens and closes a connection does not count.
 	 * @return the number since the start
 	 */
 	public long requests() {
@@ -184,7 +186,8 @@ public final class FaultProxy implements Closeable {
 			Socket client = socket.accept();
 			this.traffic.connections.incrementAndGet();
 			Socket server = new Socket();
-			ProxiedConnection pair = new ProxiedConnection(this, this.traffic, client, server);
+			ProxiedConnection pair = new ProxiedConnection(this, this.traffic, new Commands(this.direct.url()), client,
+					server);
 			this.pairs.add(pair);
 			try {
 				server.connect(new InetSocketAddress(this.url.group(2), Integer.parseInt(this.url.group(3))), 5000);

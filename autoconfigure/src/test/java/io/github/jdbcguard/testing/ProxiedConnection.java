@@ -22,6 +22,8 @@ final class ProxiedConnection {
 
 	private final Traffic traffic;
 
+	private final Commands commands;
+
 	private final Socket client;
 
 	private final Socket server;
@@ -30,13 +32,12 @@ final class ProxiedConnection {
 
 	private volatile boolean swallowing;
 
-	private volatile boolean answered = true;
-
 	private volatile boolean cutAtAnswer;
 
-	ProxiedConnection(FaultProxy proxy, Traffic traffic, Socket client, Socket server) {
+	ProxiedConnection(FaultProxy proxy, Traffic traffic, Commands commands, Socket client, Socket server) {
 		this.proxy = proxy;
 		this.traffic = traffic;
+		this.commands = commands;
 		this.client = client;
 		this.server = server;
 	}
@@ -122,15 +123,13 @@ final class ProxiedConnection {
 	}
 
 	private boolean request(byte[] sent, int count) {
-		if (this.traffic.passing(sent, count, this.answered)) {
+		if (this.traffic.passing(sent, count, this.commands.in(sent, sent.length - count))) {
 			this.cutAtAnswer = true;
 		}
-		this.answered = false;
 		return true;
 	}
 
 	private boolean answer(byte[] sent, int count) {
-		this.answered = true;
 		if (this.cutAtAnswer) {
 			reset();
 			return false;

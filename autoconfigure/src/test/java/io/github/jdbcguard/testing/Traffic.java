@@ -25,14 +25,12 @@ final class Traffic {
 	 * Told of what goes to the server.
 	 * @param sent what the client sent, and the end of what it sent before
 	 * @param count the number of new bytes among it
-	 * @param request whether it had had its answer
+	 * @param commands the number of commands among the new bytes
 	 * @return whether this is what was waited for
 	 */
-	synchronized boolean passing(byte[] sent, int count, boolean request) {
+	synchronized boolean passing(byte[] sent, int count, int commands) {
 		this.bytes.addAndGet(count);
-		if (request) {
-			this.requests.incrementAndGet();
-		}
+		this.requests.addAndGet(commands);
 		if (this.awaited == null || !new String(sent, StandardCharsets.ISO_8859_1).contains(this.awaited)) {
 			return false;
 		}

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What giving a connection back costs on the wire.
@@ -54,14 +55,12 @@ class RoundTripTests {
 				(config) -> config.setAutoCommit(autoCommit));
 	}
 
-	private long requestsOfClose(boolean autoCommit, Work work) throws SQLException {
+	private Cost costOfClose(boolean autoCommit, Work work) throws SQLException {
 		try (TestPool pool = pool(autoCommit)) {
 			pool.session();
 			Connection connection = pool.take();
 			work.on(connection);
-			long requests = this.proxy.requests();
-			connection.close();
-			return this.proxy.requests() - requests;
+			return Cost.of(this.proxy, connection::close);
 		}
 	}
 
@@ -70,38 +69,40 @@ class RoundTripTests {
 
 		@Test
 		void inAutocommit() throws SQLException {
-			assertThat(requestsOfClose(true, (connection) -> Dialect.echo(connection, 1))).isZero();
+			assertThat(costOfClose(true, (connection) -> Dialect.echo(connection, 1))).isEqualTo(Cost.NONE);
 		}
 
 		@Test
 		void whereNothingRan() throws SQLException {
-			assertThat(requestsOfClose(false, (connection) -> {
-			})).isZero();
+			assertThat(costOfClose(false, (connection) -> {
+			})).isEqualTo(Cost.NONE);
 		}
 
 		@Test
 		void afterACommit() throws SQLException {
-			assertThat(requestsOfClose(false, (connection) -> {
+			assertThat(costOfClose(false, (connection) -> {
 				Dialect.echo(connection, 1);
 				connection.commit();
-			})).isZero();
+			})).isEqualTo(Cost.NONE);
 		}
 
 		@Test
 		void afterARollback() throws SQLException {
-			assertThat(requestsOfClose(false, (connection) -> {
+			assertThat(costOfClose(false, (connection) -> {
 				Dialect.echo(connection, 1);
 				connection.rollback();
-			})).isZero();
+			})).isEqualTo(Cost.NONE);
 		}
 
 		@Test
 		void toTakeAConnectionThatWasJustUsed() throws SQLException {
 			try (TestPool pool = pool(true)) {
-				pool.session();
-				long requests = RoundTripTests.this.proxy.requests();
-				pool.touch(1);
-				assertThat(RoundTripTests.this.proxy.requests() - requests).isZero();
+				// Where the machine is busy, just now is not always within HikariCP's 500
+				// ms
+				await().untilAsserted(() -> {
+					pool.session();
+					assertThat(Cost.of(RoundTripTests.this.proxy, () -> pool.touch(1))).isEqualTo(Cost.NONE);
+				});
 			}
 		}
 
@@ -112,11 +113,11 @@ class RoundTripTests {
 
 		@Test
 		void whereATransactionIsOpen() throws SQLException {
-			assertThat(requestsOfClose(false, (connection) -> {
+			assertThat(costOfClose(false, (connection) -> {
 				try (Statement statement = connection.createStatement()) {
 					statement.execute("insert into ledger values (1)");
 				}
-			})).isEqualTo(1);
+			}).requests()).isEqualTo(1);
 		}
 
 	}
