@@ -45,7 +45,7 @@ class CracHooksTests {
 		original.setUsername(this.database.user());
 		original.setPassword(this.database.password());
 		original.setMaximumPoolSize(3);
-		original.setConnectionTimeout(2000);
+		original.setConnectionTimeout(5000);
 		return GuardedHikariDataSource.guard(original, this.watch, PoolPolicy.defaults(), "dataSource");
 	}
 
@@ -92,7 +92,7 @@ class CracHooksTests {
 			.atMost(WHILE.multipliedBy(10))
 			.untilAsserted(() -> assertThat(incarnation).isNotDone());
 		afterRestore();
-		assertThat(incarnation.get(5, TimeUnit.SECONDS)).isEqualTo(2);
+		assertThat(incarnation.get(30, TimeUnit.SECONDS)).isEqualTo(2);
 	}
 
 	private long incarnationOfANewLease() {
@@ -138,7 +138,7 @@ class CracHooksTests {
 			.atMost(WHILE.multipliedBy(10))
 			.untilAsserted(() -> assertThat(checkpoint).isNotDone());
 		lease.close();
-		checkpoint.get(5, TimeUnit.SECONDS);
+		checkpoint.get(30, TimeUnit.SECONDS);
 		Awaitility.await().untilAsserted(() -> assertThat(sessions()).isZero());
 	}
 

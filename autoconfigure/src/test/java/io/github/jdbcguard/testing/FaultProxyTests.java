@@ -45,7 +45,7 @@ class FaultProxyTests {
 	@BeforeEach
 	void open() {
 		this.direct = this.driver.database();
-		this.proxy = FaultProxy.before(this.driver.socketTimeout(this.direct, 1));
+		this.proxy = FaultProxy.before(this.direct);
 		this.database = this.proxy.database();
 	}
 
@@ -80,7 +80,7 @@ class FaultProxyTests {
 
 	@Test
 	void aBlackholeSwallowsWhatWasThereAndNothingElse() throws SQLException {
-		Connection swallowed = this.database.connect();
+		Connection swallowed = this.driver.socketTimeout(this.database, 1).connect();
 		this.proxy.blackhole();
 		long start = System.nanoTime();
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Dialect.echo(swallowed, 1));

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  * The server ends a session while a transaction of Spring's is nested in another, and
  * Spring rolls back to a savepoint that is gone.
  */
-@Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class NestedTransactionTests {
 
 	@ParameterizedTest

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A statement runs into the driver's socket timeout: because the network is gone, or only
  * because the statement is slow.
  */
-@Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SilentServerTests {
 
 	private static final int SOCKET_TIMEOUT_SECONDS = 1;

@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  * The closing of a statement, which some drivers talk to the server for, is what finds a
  * connection lost.
  */
-@Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StatementCloseTests {
 
 	/**

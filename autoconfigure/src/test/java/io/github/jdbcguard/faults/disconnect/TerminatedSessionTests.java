@@ -91,11 +91,16 @@ class TerminatedSessionTests {
 
 	@Test
 	void allOfThemJustUsedCostOneErrorWhereTheyCostManyWithoutTheGuard() throws SQLException {
+		// Again where the machine was so busy that HikariCP pinged them
+		await().atMost(Duration.ofSeconds(20)).until(() -> errorsWithoutTheGuard() > 1);
+		assertThat(errorsAfterTheEndOfAllSessions(this.pool)).isLessThanOrEqualTo(1);
+	}
+
+	private int errorsWithoutTheGuard() throws SQLException {
 		try (TestPool bare = TestPool.bare(this.database, (config) -> {
 		})) {
-			assertThat(errorsAfterTheEndOfAllSessions(bare)).isGreaterThan(1);
+			return errorsAfterTheEndOfAllSessions(bare);
 		}
-		assertThat(errorsAfterTheEndOfAllSessions(this.pool)).isLessThanOrEqualTo(1);
 	}
 
 	private int errorsAfterTheEndOfAllSessions(TestPool pool) throws SQLException {

@@ -34,7 +34,7 @@ class CheckoutTimeoutTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-	private static final Duration LIMIT = TIMEOUT.plusMillis(100);
+	private static final Duration LIMIT = TIMEOUT.plusMillis(500);
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -85,7 +85,7 @@ class CheckoutTimeoutTests {
 		Future<Outcome> borrower = this.executor.submit(this::borrow);
 		Outcome outcome;
 		try {
-			outcome = borrower.get(3, TimeUnit.SECONDS);
+			outcome = borrower.get(10, TimeUnit.SECONDS);
 		}
 		finally {
 			this.proxy.thaw();

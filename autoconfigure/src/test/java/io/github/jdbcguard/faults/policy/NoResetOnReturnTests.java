@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is open when a connection comes back stays open, with
  * {@code reset-on-return: none}.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class NoResetOnReturnTests {
 
 	@Test

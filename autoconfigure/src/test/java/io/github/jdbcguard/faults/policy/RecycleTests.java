@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  */
 @ParameterizedClass
 @EnumSource(Driver.class)
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RecycleTests {
 
 	private static final Duration RECYCLE = Duration.ofSeconds(1);
@@ -48,6 +48,11 @@ class RecycleTests {
 	@BeforeEach
 	void open() {
 		this.database = this.driver.database();
+		openPool();
+	}
+
+	private void openPool() {
+		this.recycled.clear();
 		this.pool = TestPool.guarded(this.database, PoolPolicy.builder().recycle(RECYCLE).build(),
 				(config) -> config.setMaximumPoolSize(2));
 		this.pool.guarded().addListener(new PoolListener() {
@@ -64,7 +69,20 @@ class RecycleTests {
 	}
 
 	@Test
-	void aConnectionIsReplacedAtTheFirstCheckoutThatFindsItOlder() throws SQLException {
+	void aConnectionIsReplacedAtTheFirstCheckoutThatFindsItOlder() {
+		// Again where the machine was so busy that nobody asked shortly before
+		await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
+			close();
+			openPool();
+			return isReplacedWhenOlderAndWasAskedForShortlyBefore();
+		});
+	}
+
+	/**
+	 * Use a connection all the time until it is replaced.
+	 * @return whether it was asked for between 0.9 s and 1 s, and kept
+	 */
+	private boolean isReplacedWhenOlderAndWasAskedForShortlyBefore() throws SQLException {
 		long beforeOpening = System.nanoTime();
 		long first = this.pool.session();
 		long opened = System.nanoTime();
@@ -75,17 +93,17 @@ class RecycleTests {
 			// Whatever it was that took its time in between
 			if (System.nanoTime() - beforeOpening < RECYCLE.toNanos()) {
 				assertThat(session).isEqualTo(first);
-				keptUntilLate = start - opened > RECYCLE.toNanos() * 9 / 10;
+				keptUntilLate |= start - opened > RECYCLE.toNanos() * 9 / 10;
 			}
 			else if (start - opened > RECYCLE.toNanos()) {
 				assertThat(session).isNotEqualTo(first);
 			}
 		}
-		assertThat(keptUntilLate).as("whether it was asked for between 0.9 s and 1 s").isTrue();
 		assertThat(this.pool.counters().recycled()).isEqualTo(1);
 		assertThat(this.recycled).containsExactly(1L);
 		await().until(() -> this.driver.dialect().sessions(this.database) == 1);
 		assertThat(this.pool.counters().invalidated() + this.pool.counters().retired()).isZero();
+		return keptUntilLate;
 	}
 
 	@Test

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Work of a transaction that is not done by executing a statement.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnseenWorkTests {
 
 	private final Database database = EmbeddedDatabases.postgres();

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for calls that come at the wrong time, to a lease that has ended or that has no
  * transaction: they change nothing about it, and nothing for anybody else.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class EndedLeaseTests {
 
 	private static void catchQuietly(Call call) {

@@ -21,7 +21,7 @@ class SettingsOfAnotherConnectionTests {
 
 	@Test
 	void holdThoughTheFirstAttemptToTakeItFailed() throws SQLException {
-		try (PoolFixture pool = new PoolFixture(PoolPolicy.defaults(), (config) -> config.setConnectionTimeout(250));
+		try (PoolFixture pool = new PoolFixture(PoolPolicy.defaults(), (config) -> config.setConnectionTimeout(2000));
 				Connection connection = pool.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
 			connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);

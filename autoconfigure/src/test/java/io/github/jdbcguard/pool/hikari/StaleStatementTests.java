@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for statements that outlive the connection they were made on: none of them does
  * anything more, least of all among the work of a transaction that is then committed.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StaleStatementTests {
 
 	private static final String INSERT = "insert into ledger values (1) returning pg_backend_pid()";

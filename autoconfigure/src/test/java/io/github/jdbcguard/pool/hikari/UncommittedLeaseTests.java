@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for work that was to be committed when its connection comes back, and that is
  * lost in other ways than by a failing commit: that is never silent either.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UncommittedLeaseTests {
 
 	private final Database database = EmbeddedDatabases.postgres();

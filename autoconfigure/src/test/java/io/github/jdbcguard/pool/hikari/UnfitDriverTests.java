@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for drivers that do not tell what database they are for, or fail when they are
  * asked.
  */
-@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnfitDriverTests {
 
 	private final FaultyDriver driver = new FaultyDriver(EmbeddedDatabases.postgres());
@@ -41,7 +41,6 @@ class UnfitDriverTests {
 	private void open(PoolPolicy policy) {
 		this.fixture = new PoolFixture(policy, (config) -> {
 			config.setMaximumPoolSize(1);
-			config.setConnectionTimeout(300);
 			this.driver.serve(config);
 		});
 	}
@@ -134,7 +133,7 @@ class UnfitDriverTests {
 
 		private void assertThatNothingIsLeftOpen() {
 			assertThatNoMoreIsOpenThanIsKnown();
-			assertThat(UnfitDriverTests.this.driver.opened()).isPositive();
+			await().untilAsserted(() -> assertThat(UnfitDriverTests.this.driver.opened()).isPositive());
 			assertThat(UnfitDriverTests.this.fixture.dataSource.snapshot().connections()).isEmpty();
 		}
 
@@ -147,6 +146,8 @@ class UnfitDriverTests {
 		}
 
 		private void take() {
+			// The tests wait it out
+			UnfitDriverTests.this.fixture.dataSource.setConnectionTimeout(300);
 			try {
 				UnfitDriverTests.this.fixture.dataSource.getConnection().close();
 			}

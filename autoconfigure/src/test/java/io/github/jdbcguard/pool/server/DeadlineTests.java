@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -39,6 +40,11 @@ class DeadlineTests {
 
 	@Test
 	void leavesWorkThatTakesTooLongToItself() throws Exception {
+		// Again where the machine was too busy to go on in time
+		Awaitility.await().until(() -> timeOfWorkThatTakesTooLong() <= 550);
+	}
+
+	private static long timeOfWorkThatTakesTooLong() throws SQLException {
 		CountDownLatch end = new CountDownLatch(1);
 		AtomicReference<Thread> worker = new AtomicReference<>();
 		long start = System.nanoTime();
@@ -46,11 +52,14 @@ class DeadlineTests {
 			worker.set(Thread.currentThread());
 			return awaitEnd(end);
 		})).isEmpty();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
-				Duration.ofMillis(550));
+		long time = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+		assertThat(time).isGreaterThanOrEqualTo(300);
+		// If it has begun by then
+		Awaitility.await().until(() -> worker.get() != null);
 		assertThat(worker.get().isDaemon()).isTrue();
 		assertThat(worker.get().isInterrupted()).isFalse();
 		end.countDown();
+		return time;
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link Ping}.
@@ -148,7 +149,7 @@ class PingTests {
 	}
 
 	@Nested
-	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	class OfAFrozenServer {
 
 		@ParameterizedTest
@@ -165,16 +166,23 @@ class PingTests {
 			assertThatNoAnswerTakes(500, driver, true, "select 1");
 		}
 
-		private void assertThatNoAnswerTakes(int budget, Driver driver, boolean autoCommit, @Nullable String testQuery)
+		private void assertThatNoAnswerTakes(int budget, Driver driver, boolean autoCommit,
+				@Nullable String testQuery) {
+			// Again where the machine was too busy to go on in time
+			await().until(() -> timeWithoutAnswer(budget, driver, autoCommit, testQuery) <= budget + 220);
+		}
+
+		private static long timeWithoutAnswer(int budget, Driver driver, boolean autoCommit, @Nullable String testQuery)
 				throws Exception {
 			Connection raw = driver.connect();
 			raw.setAutoCommit(autoCommit);
 			try (FrozenServer frozen = FrozenServer.behind(raw, driver)) {
 				long start = System.nanoTime();
 				assertThat(ask(driver, raw, budget, testQuery)).as(frozen.toString()).isEqualTo(Answer.NO_ANSWER);
-				assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(budget - 10L,
-						budget + 220L);
+				long time = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+				assertThat(time).isGreaterThanOrEqualTo(budget - 10L);
 				raw.abort(Runnable::run);
+				return time;
 			}
 		}
 
