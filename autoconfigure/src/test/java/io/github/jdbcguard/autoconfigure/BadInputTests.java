@@ -111,7 +111,7 @@ class BadInputTests {
 	class Names {
 
 		private final ApplicationContextRunner two = Applications.guarded()
-			.withUserConfiguration(KindsOfDataSourceTests.Two.class);
+			.withUserConfiguration(KindsOfDataSource.Two.class);
 
 		@Test
 		void ofUnknownDataSourcesCannotHaveSettings() {
@@ -163,7 +163,7 @@ class BadInputTests {
 		@Test
 		void ofWrappersAndRoutersCannotHaveSettings() {
 			ApplicationContextRunner routed = Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.RouterOverBeans.class);
+				.withUserConfiguration(KindsOfDataSource.RouterOverBeans.class);
 			Failures.assertThatItSays(Failures.analysisOf(routed, "jdbc-guard.datasources.router.process.enabled=true"),
 					"jdbc-guard.datasources", "router",
 					"the DataSource 'router' is not guarded: it only passes connections on",

@@ -240,7 +240,7 @@ class BadPoolPolicyTests {
 		@ParameterizedTest
 		@MethodSource("halves")
 		void ofOneDataSourceAreRefusedAndNameEachPropertyWhereItWasWritten(BadPolicy bad) {
-			assertRefused(Applications.guarded().withUserConfiguration(KindsOfDataSourceTests.Two.class), bad);
+			assertRefused(Applications.guarded().withUserConfiguration(KindsOfDataSource.Two.class), bad);
 		}
 
 	}

@@ -93,7 +93,7 @@ class CheckpointRestoreTests {
 		@Test
 		void springBootAloneDoesNotStart() {
 			Applications.bare()
-				.withUserConfiguration(KindsOfDataSourceTests.Two.class)
+				.withUserConfiguration(KindsOfDataSource.Two.class)
 				.run((context) -> assertThat(context).getFailure()
 					.hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
 		}

@@ -59,7 +59,7 @@ class EventsTests {
 
 	@Test
 	void beansListenToEveryPool() {
-		this.application.withUserConfiguration(KindsOfDataSourceTests.Two.class).run((context) -> {
+		this.application.withUserConfiguration(KindsOfDataSource.Two.class).run((context) -> {
 			for (GuardedDataSource dataSource : context.getBeansOfType(GuardedDataSource.class).values()) {
 				dataSource.getConnection().close();
 			}

@@ -143,7 +143,7 @@ class PoolPolicySettingsTests {
 		@Test
 		void ofOneDataSourceHasItsOwnSettingsAndElseThoseOfAll() {
 			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.Two.class)
+				.withUserConfiguration(KindsOfDataSource.Two.class)
 				.withPropertyValues(POOL + "recycle=10m", POOL + "size=4", POOL + "reset-on-return=commit",
 						"jdbc-guard.datasources.Orders.pool.recycle=5s", "jdbc-guard.datasources.Orders.pool.size=2",
 						"jdbc-guard.datasources.Orders.pool.ping-after-idle=1s")
@@ -165,7 +165,7 @@ class PoolPolicySettingsTests {
 		@Test
 		void mayHaveOneHalfForAllAndTheOtherForEach() {
 			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.Two.class)
+				.withUserConfiguration(KindsOfDataSource.Two.class)
 				.withPropertyValues(POOL + "max-overflow=3", "jdbc-guard.datasources.orders.pool.size=2",
 						"jdbc-guard.datasources.customers.pool.size=5")
 				.run((context) -> {

@@ -57,7 +57,7 @@ class ServerTimeoutStartUpCheckTests {
 		@Test
 		void itIsTakenFromTheDataSourcesForWhichThatIsSet() {
 			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.Two.class)
+				.withUserConfiguration(KindsOfDataSource.Two.class)
 				.withPropertyValues("jdbc-guard.datasources.orders.pool.server-timeout-check=fail")
 				.run((context) -> {
 					assertThat(context.getBean("orders", HikariDataSource.class).getHikariPoolMXBean()).isNotNull();
@@ -68,10 +68,10 @@ class ServerTimeoutStartUpCheckTests {
 		@Test
 		void itIsTakenFromPoolsInsideRouters() {
 			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.RouterOverPools.class)
+				.withUserConfiguration(KindsOfDataSource.RouterOverPools.class)
 				.withPropertyValues(FAIL)
 				.run((context) -> assertThat(
-						context.getBean(KindsOfDataSourceTests.Router.class).getResolvedDataSources().values())
+						context.getBean(KindsOfDataSource.Router.class).getResolvedDataSources().values())
 					.allSatisfy((target) -> assertThat(((HikariDataSource) target).getHikariPoolMXBean()).isNotNull()));
 		}
 

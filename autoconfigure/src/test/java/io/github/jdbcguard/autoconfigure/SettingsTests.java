@@ -111,7 +111,7 @@ class SettingsTests {
 	class ForOneDataSource {
 
 		private final ApplicationContextRunner two = Applications.guarded()
-			.withUserConfiguration(KindsOfDataSourceTests.Two.class);
+			.withUserConfiguration(KindsOfDataSource.Two.class);
 
 		@Test
 		void theProcessGuardMayBeOffWhileItIsOnForTheOthers() {

@@ -97,12 +97,10 @@ class UnguardedDataSourcesTests {
 
 		@Test
 		void wrappersOfGuardedDataSources(CapturedOutput output) {
-			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.WrapperOverBean.class)
-				.run((context) -> {
-					assertThat(context).hasNotFailed();
-					assertThat(output).contains("Guarding DataSource 'orders'").doesNotContain("'wrapper'");
-				});
+			Applications.guarded().withUserConfiguration(KindsOfDataSource.WrapperOverBean.class).run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).contains("Guarding DataSource 'orders'").doesNotContain("'wrapper'");
+			});
 		}
 
 	}
@@ -150,7 +148,7 @@ class UnguardedDataSourcesTests {
 		@Test
 		void leavesTheOthersGuarded() {
 			Applications.guarded()
-				.withUserConfiguration(KindsOfDataSourceTests.Two.class)
+				.withUserConfiguration(KindsOfDataSource.Two.class)
 				.withPropertyValues("jdbc-guard.exclude=CUSTOMERS")
 				.run((context) -> {
 					assertThat(context.getBean("customers")).isExactlyInstanceOf(HikariDataSource.class);
