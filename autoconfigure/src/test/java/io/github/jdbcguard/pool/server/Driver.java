@@ -61,6 +61,14 @@ enum Driver {
 		return database().withUrl(database().url() + "?" + parameters);
 	}
 
+	/**
+	 * The database with settings of the driver, on whose connections the session can be
+	 * reset.
+	 */
+	Database resettable(String parameters) {
+		return with((this == MARIADB_CONNECTOR) ? "useResetConnection=true&" + parameters : parameters);
+	}
+
 	Connection connect() throws SQLException {
 		return database().connect();
 	}
