@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -27,6 +29,8 @@ import static org.awaitility.Awaitility.await;
  * Tests for work that was to be committed when its connection comes back, and that is
  * lost in other ways than by a failing commit: that is never silent either.
  */
+@ParameterizedClass(name = "autoCommit={0}")
+@ValueSource(booleans = { true, false })
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UncommittedLeaseTests {
 
@@ -34,11 +38,17 @@ class UncommittedLeaseTests {
 
 	private final FaultyDriver driver = new FaultyDriver(this.database);
 
+	private final boolean autoCommit;
+
 	private PoolFixture fixture;
 
 	private Connection connection;
 
 	private long backend;
+
+	UncommittedLeaseTests(boolean autoCommit) {
+		this.autoCommit = autoCommit;
+	}
 
 	@BeforeEach
 	void work() throws SQLException {
@@ -46,6 +56,7 @@ class UncommittedLeaseTests {
 		this.fixture = new PoolFixture(this.database, PoolPolicy.builder().resetOnReturn(ResetOnReturn.COMMIT).build(),
 				this::configure);
 		this.connection = this.fixture.dataSource.getConnection();
+		this.connection.setAutoCommit(false);
 		this.backend = PoolFixture.backend(this.connection);
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute("insert into ledger values (1)");
@@ -54,7 +65,7 @@ class UncommittedLeaseTests {
 
 	private void configure(HikariConfig config) {
 		config.setMaximumPoolSize(1);
-		config.setAutoCommit(false);
+		config.setAutoCommit(this.autoCommit);
 		this.driver.serve(config);
 	}
 
@@ -89,6 +100,15 @@ class UncommittedLeaseTests {
 	}
 
 	@Test
+	void closingFailsWhereThePoolWasClosedMeanwhile() throws SQLException {
+		this.fixture.close();
+		assertThatExceptionOfType(SQLException.class).isThrownBy(this.connection::close)
+			.withMessageContaining("not committed");
+		assertThatCode(this.connection::close).doesNotThrowAnyException();
+		assertThat(this.database.number("select count(*) from ledger")).isZero();
+	}
+
+	@Test
 	void closingFailsInAnotherIncarnation() throws SQLException {
 		this.fixture.watch.declareNewIncarnation("clone");
 		assertThatExceptionOfType(ForeignTransactionException.class).isThrownBy(this.connection::close);
@@ -101,6 +121,18 @@ class UncommittedLeaseTests {
 		this.connection.rollback();
 		assertThatCode(this.connection::close).doesNotThrowAnyException();
 		assertThatItIsNotThereAndThePoolGoesOn();
+	}
+
+	@Test
+	void closingIsQuietInAnotherIncarnationWhereNothingWasDone() throws SQLException {
+		this.connection.close();
+		try (Connection idle = this.fixture.dataSource.getConnection()) {
+			idle.setAutoCommit(false);
+			this.fixture.watch.declareNewIncarnation("clone");
+			assertThatCode(idle::close).doesNotThrowAnyException();
+		}
+		assertThat(this.database.number("select count(*) from ledger")).isEqualTo(1);
+		assertThat(this.fixture.dataSource.snapshot().active()).isZero();
 	}
 
 	@Test
