@@ -12,9 +12,9 @@ import io.github.jdbcguard.faults.TestPool;
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.PendingRollbackException;
-import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.testing.Database;
+import io.github.jdbcguard.testing.NotingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class LeavingThePoolTests {
 		try (Connection detached = this.pool.take()) {
 			detached.unwrap(Lease.class).detach();
 		}
-		assertThat(this.events).containsExactly("detached 1", "closed 1");
+		assertThat(this.events).containsExactly("opened 1", "checkedOut 1", "detached 1", "closed 1");
 	}
 
 	@Test
@@ -153,35 +153,11 @@ class LeavingThePoolTests {
 	/**
 	 * Notes what it is told.
 	 */
-	private final class Recorder implements PoolListener {
+	private final class Recorder extends NotingListener {
 
-		private void note(String event, ConnectionRecord record) {
+		@Override
+		protected void note(String event, ConnectionRecord record) {
 			LeavingThePoolTests.this.events.add(event + " " + record.id());
-		}
-
-		@Override
-		public void reset(ConnectionRecord record, Connection connection, Reset reset) {
-			note("reset", record);
-		}
-
-		@Override
-		public void checkedIn(ConnectionRecord record) {
-			note("checkedIn", record);
-		}
-
-		@Override
-		public void invalidated(ConnectionRecord record) {
-			note("invalidated", record);
-		}
-
-		@Override
-		public void detached(ConnectionRecord record) {
-			note("detached", record);
-		}
-
-		@Override
-		public void closed(ConnectionRecord record) {
-			note("closed", record);
 		}
 
 	}

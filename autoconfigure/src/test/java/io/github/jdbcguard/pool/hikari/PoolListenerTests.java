@@ -28,8 +28,6 @@ import static org.awaitility.Awaitility.await;
  */
 class PoolListenerTests {
 
-	private final List<String> events = new CopyOnWriteArrayList<>();
-
 	private PoolFixture fixture;
 
 	@BeforeEach
@@ -44,12 +42,13 @@ class PoolListenerTests {
 
 	@Test
 	void areToldOfEachStepInOrder() throws SQLException {
-		dataSource().addListener(new Recorder());
+		RecordedEvents events = new RecordedEvents();
+		dataSource().addListener(events);
 		backend();
 		dataSource().retireAll();
 		backend();
-		await().untilAsserted(() -> assertThat(this.events).containsExactly("opened 1", "checkedOut 1", "checkedIn 1",
-				"generationRetired 1", "retired 1", "closed 1", "opened 2", "checkedOut 2", "checkedIn 2"));
+		events.are("opened 1", "checkedOut 1", "clean reset 1", "checkedIn 1", "generationRetired 1", "retired 1",
+				"closed 1", "opened 2", "checkedOut 2", "clean reset 2", "checkedIn 2");
 	}
 
 	@Test
@@ -130,12 +129,13 @@ class PoolListenerTests {
 				throw new IllegalStateException("broken listener");
 			}
 		});
-		dataSource().addListener(new Recorder());
+		RecordedEvents events = new RecordedEvents();
+		dataSource().addListener(events);
 		for (int i = 0; i < 10; i++) {
 			backend();
 			dataSource().retireAll();
 		}
-		assertThat(this.events).contains("checkedOut 1", "checkedIn 1", "closed 1");
+		events.contain("checkedOut 1", "checkedIn 1", "closed 1");
 		assertThat(dataSource().snapshot().active()).isZero();
 	}
 
@@ -164,11 +164,11 @@ class PoolListenerTests {
 		listeners.add(new PoolListener() {
 			@Override
 			public void generationRetired(GuardedDataSource dataSource, long generation) {
-				PoolListenerTests.this.events.add("retired");
+				// No lease
 			}
 		});
 		assertThat(listeners.leasesWatched()).isFalse();
-		Recorder recorder = new Recorder();
+		RecordedEvents recorder = new RecordedEvents();
 		listeners.add(recorder);
 		assertThat(listeners.leasesWatched()).isTrue();
 		listeners.remove(recorder);
@@ -208,47 +208,6 @@ class PoolListenerTests {
 
 	private boolean isAlive(long backend) throws SQLException {
 		return this.fixture.isAlive(backend);
-	}
-
-	/**
-	 * Notes what it is told.
-	 */
-	private final class Recorder implements PoolListener {
-
-		private void note(String event, long number) {
-			PoolListenerTests.this.events.add(event + " " + number);
-		}
-
-		@Override
-		public void opened(ConnectionRecord record, Connection connection) {
-			note("opened", record.id());
-		}
-
-		@Override
-		public void checkedOut(ConnectionRecord record) {
-			note("checkedOut", record.id());
-		}
-
-		@Override
-		public void checkedIn(ConnectionRecord record) {
-			note("checkedIn", record.id());
-		}
-
-		@Override
-		public void retired(ConnectionRecord record) {
-			note("retired", record.id());
-		}
-
-		@Override
-		public void closed(ConnectionRecord record) {
-			note("closed", record.id());
-		}
-
-		@Override
-		public void generationRetired(GuardedDataSource dataSource, long generation) {
-			note("generationRetired", generation);
-		}
-
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.GuardedDataSource;
-import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.testing.NotingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Notes everything that a pool tells its listeners, in order. Thread-safe.
  */
-final class RecordedEvents implements PoolListener {
+final class RecordedEvents extends NotingListener {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -28,22 +28,20 @@ final class RecordedEvents implements PoolListener {
 		this.events.clear();
 	}
 
+	/**
+	 * Assert that among others these were told.
+	 */
+	void contain(String... expected) {
+		await().untilAsserted(() -> assertThat(this.events).contains(expected));
+	}
+
 	void forget() {
 		this.events.clear();
 	}
 
-	private void note(String event, ConnectionRecord record) {
+	@Override
+	protected void note(String event, ConnectionRecord record) {
 		this.events.add(event + " " + record.id());
-	}
-
-	@Override
-	public void opened(ConnectionRecord record, Connection connection) {
-		note("opened", record);
-	}
-
-	@Override
-	public void checkedOut(ConnectionRecord record) {
-		note("checkedOut", record);
 	}
 
 	@Override
@@ -53,44 +51,9 @@ final class RecordedEvents implements PoolListener {
 	}
 
 	@Override
-	public void checkedIn(ConnectionRecord record) {
-		note("checkedIn", record);
-	}
-
-	@Override
-	public void invalidated(ConnectionRecord record) {
-		note("invalidated", record);
-	}
-
-	@Override
-	public void retired(ConnectionRecord record) {
-		note("retired", record);
-	}
-
-	@Override
-	public void recycled(ConnectionRecord record) {
-		note("recycled", record);
-	}
-
-	@Override
 	public Verdict failed(ConnectionRecord record, SQLException failure, Verdict proposed) {
 		note("failed " + failure.getSQLState() + " " + proposed, record);
 		return proposed;
-	}
-
-	@Override
-	public void detached(ConnectionRecord record) {
-		note("detached", record);
-	}
-
-	@Override
-	public void abandoned(ConnectionRecord record) {
-		note("abandoned", record);
-	}
-
-	@Override
-	public void closed(ConnectionRecord record) {
-		note("closed", record);
 	}
 
 	@Override

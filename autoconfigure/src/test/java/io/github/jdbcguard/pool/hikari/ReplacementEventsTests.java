@@ -73,14 +73,8 @@ class ReplacementEventsTests extends EventOrder {
 	@Test
 	void aListenerHasTheConnectionReplaced() throws SQLException {
 		openWithIdle(1);
-		AtomicInteger vetoes = new AtomicInteger(1);
-		dataSource().addListener(new PoolListener() {
-			@Override
-			public void checkedOut(ConnectionRecord record) throws ReplaceConnectionException {
-				if (vetoes.getAndDecrement() > 0) {
-					throw new ReplaceConnectionException("not this one");
-				}
-			}
+		refuseOnce(() -> {
+			throw new ReplaceConnectionException("not this one");
 		});
 		take();
 		assertEvents("checkedOut 1", "invalidated 1", "closed 1", "opened 2", "checkedOut 2");
@@ -89,14 +83,8 @@ class ReplacementEventsTests extends EventOrder {
 	@Test
 	void aListenerHasTheGenerationReplaced() throws SQLException {
 		openWithIdle(2);
-		AtomicInteger vetoes = new AtomicInteger(1);
-		dataSource().addListener(new PoolListener() {
-			@Override
-			public void checkedOut(ConnectionRecord record) throws ReplaceGenerationException {
-				if (vetoes.getAndDecrement() > 0) {
-					throw new ReplaceGenerationException("credentials were rotated");
-				}
-			}
+		refuseOnce(() -> {
+			throw new ReplaceGenerationException("credentials were rotated");
 		});
 		take();
 		// Given back in the opposite order, the second is the first to be taken again
@@ -121,6 +109,29 @@ class ReplacementEventsTests extends EventOrder {
 		connection.close();
 		take();
 		assertEvents("checkedOut 1", "abandoned 1", "opened 2", "checkedOut 2");
+	}
+
+	private void refuseOnce(Refusal refusal) {
+		AtomicInteger refusals = new AtomicInteger(1);
+		dataSource().addListener(new PoolListener() {
+			@Override
+			public void checkedOut(ConnectionRecord record)
+					throws ReplaceConnectionException, ReplaceGenerationException {
+				if (refusals.getAndDecrement() > 0) {
+					refusal.say();
+				}
+			}
+		});
+	}
+
+	/**
+	 * What a listener has against a connection.
+	 */
+	@FunctionalInterface
+	private interface Refusal {
+
+		void say() throws ReplaceConnectionException, ReplaceGenerationException;
+
 	}
 
 }

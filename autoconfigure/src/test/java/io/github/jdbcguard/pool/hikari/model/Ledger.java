@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
-import io.github.jdbcguard.pool.PoolListener;
+import io.github.jdbcguard.testing.NotingListener;
 import org.postgresql.PGConnection;
 
 /**
  * The model of a pool: what must be true of it after the events that it has told.
  * Thread-safe.
  */
-final class Ledger implements PoolListener {
+final class Ledger extends NotingListener {
 
 	private final Map<Long, ConnectionLife> lives = new TreeMap<>();
 
@@ -28,7 +28,8 @@ final class Ledger implements PoolListener {
 
 	private final List<String> violations = new ArrayList<>();
 
-	private synchronized void note(String event, ConnectionRecord record) {
+	@Override
+	protected synchronized void note(String event, ConnectionRecord record) {
 		this.history.add(event + " " + record.id());
 		this.counts.merge(event, 1L, Long::sum);
 		ConnectionLife before = this.lives.getOrDefault(record.id(), ConnectionLife.UNKNOWN);
@@ -82,51 +83,6 @@ final class Ledger implements PoolListener {
 			this.sessions.put(record.id(), session);
 		}
 		note("opened", record);
-	}
-
-	@Override
-	public void checkedOut(ConnectionRecord record) {
-		note("checkedOut", record);
-	}
-
-	@Override
-	public void reset(ConnectionRecord record, Connection connection, Reset reset) {
-		note("reset", record);
-	}
-
-	@Override
-	public void checkedIn(ConnectionRecord record) {
-		note("checkedIn", record);
-	}
-
-	@Override
-	public void invalidated(ConnectionRecord record) {
-		note("invalidated", record);
-	}
-
-	@Override
-	public void retired(ConnectionRecord record) {
-		note("retired", record);
-	}
-
-	@Override
-	public void recycled(ConnectionRecord record) {
-		note("recycled", record);
-	}
-
-	@Override
-	public void detached(ConnectionRecord record) {
-		note("detached", record);
-	}
-
-	@Override
-	public void abandoned(ConnectionRecord record) {
-		note("abandoned", record);
-	}
-
-	@Override
-	public void closed(ConnectionRecord record) {
-		note("closed", record);
 	}
 
 }
