@@ -1,5 +1,7 @@
 package io.github.jdbcguard.pool;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +25,12 @@ public interface GuardedDataSource extends DataSource {
 	 * @return the snapshot
 	 */
 	PoolSnapshot snapshot();
+
+	/**
+	 * Who holds what at this moment, longest first.
+	 * @return the leases
+	 */
+	List<HeldLease> leases();
 
 	/**
 	 * Retire the current generation: every connection is replaced at its next checkout,

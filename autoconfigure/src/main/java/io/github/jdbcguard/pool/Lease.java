@@ -3,6 +3,8 @@ package io.github.jdbcguard.pool;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One checkout of a connection, from {@code getConnection()} to {@code close()}. Reached
  * by {@code connection.unwrap(Lease.class)}. SQLAlchemy calls it
@@ -15,8 +17,8 @@ import java.time.Instant;
  * the settings that the borrower has made through JDBC. Lost outside of a transaction the
  * lease counts as closed.
  * <p>
- * The getters are safe for use by any thread; {@link #invalidate()} and {@link #detach()}
- * belong to the borrower.
+ * The getters are safe for use by any thread; {@link #handOver()}, {@link #invalidate()}
+ * and {@link #detach()} belong to the borrower.
  */
 public interface Lease {
 
@@ -39,6 +41,40 @@ public interface Lease {
 	 * @return the time of the checkout
 	 */
 	Instant since();
+
+	/**
+	 * The transaction or request in which the connection was taken.
+	 * @return the scope, {@code null} where it was in none
+	 */
+	@Nullable LeaseScope scope();
+
+	/**
+	 * Whether the connection has not been given back yet.
+	 * @return whether the borrower still holds it
+	 */
+	boolean isHeld();
+
+	/**
+	 * Whether a thread is inside a call on the connection, its statements or results.
+	 * Known where a rule asks for it, see {@link LeaseWatch#watchesCalls()}.
+	 * @return whether a call is in progress
+	 */
+	boolean isBusy();
+
+	/**
+	 * Where the connection was taken.
+	 * @return the stack at the checkout, {@code null} where no rule asks for it, see
+	 * {@link LeaseWatch#watchesOrigins()}
+	 */
+	@Nullable Throwable origin();
+
+	/**
+	 * Declare that the connection goes to another thread: the next one that uses it
+	 * becomes its borrower. Plain leases may move without that; one that serves a
+	 * transaction may not.
+	 * @throws SQLException if the lease has ended
+	 */
+	void handOver() throws SQLException;
 
 	/**
 	 * Give up the physical connection, now: it is dead, or must be taken for dead. It is

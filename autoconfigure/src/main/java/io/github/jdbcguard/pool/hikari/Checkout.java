@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.Borrower;
+import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.PoolPolicy.ResetOnReturn;
 import io.github.jdbcguard.process.ProcessMonitor;
 import io.github.jdbcguard.process.ProcessState;
@@ -61,9 +63,17 @@ final class Checkout {
 	}
 
 	LeaseConnection lease(Connection proxy, PooledRecord record) {
-		LeaseConnection lease = new LeaseConnection(proxy, record, Thread.currentThread(),
-				this.monitor.lastLookMillis(), this.pool.running().isAutoCommit());
+		Borrower borrower = Borrower.current();
+		LeaseScope scope = borrower.scope();
+		if (scope != null && !scope.isInForce()) {
+			scope = null;
+		}
+		LeaseConnection lease = new LeaseConnection(proxy, record, borrower, scope, this.monitor.lastLookMillis(),
+				this.pool.running().isAutoCommit());
 		record.leasedTo(lease);
+		if (scope != null) {
+			scope.taken(lease);
+		}
 		if (this.keepsTransactions) {
 			record.keepsTransaction = false;
 		}

@@ -2,8 +2,11 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -13,6 +16,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.HeldLease;
+import io.github.jdbcguard.pool.LeaseWatch;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot;
@@ -50,12 +55,12 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	}
 
 	private GuardedHikariDataSource(HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
-			@Nullable String beanName) {
+			Function<? super GuardedDataSource, LeaseWatch> rules, @Nullable String beanName) {
 		super(original);
 		// For those who read fields, and before setDataSource is answered for the
 		// original
 		original.copyStateTo(this);
-		this.guardedPool = new GuardedPool(this, original, monitor, policy);
+		this.guardedPool = new GuardedPool(this, original, monitor, policy, rules.apply(this));
 		this.beanName = beanName;
 	}
 
@@ -72,6 +77,23 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 */
 	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
 			@Nullable String beanName) {
+		return guard(original, monitor, policy, (pool) -> LeaseWatch.NONE, beanName);
+	}
+
+	/**
+	 * Guard a pool, with rules for its borrowers.
+	 * @param original the pool; it is still closed by whoever made it
+	 * @param monitor knows which life of the process this is
+	 * @param policy how to guard, and what to do with connections
+	 * @param rules gives what decides about the borrowers; called once, with a pool that
+	 * cannot be used yet
+	 * @param beanName the name of the bean that this is, {@code null} where it is none
+	 * @return the facade
+	 * @throws IllegalArgumentException if the pool is closed, or guarded already
+	 * @throws IllegalStateException if this version of HikariCP cannot be guarded
+	 */
+	public static GuardedHikariDataSource guard(HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
+			Function<? super GuardedDataSource, LeaseWatch> rules, @Nullable String beanName) {
 		Assert.isTrue(!original.isClosed(), () -> original + " is closed and cannot be guarded");
 		HikariInternals.require();
 		HikariDataSource unguarded = original;
@@ -79,7 +101,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 			Assert.isTrue(facade.guardedPool == null, () -> original + " is guarded already");
 			unguarded = facade.original();
 		}
-		return new GuardedHikariDataSource(unguarded, monitor, policy, beanName);
+		return new GuardedHikariDataSource(unguarded, monitor, policy, rules, beanName);
 	}
 
 	@Override
@@ -115,6 +137,16 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 		return new PoolSnapshot(pool.name(), pool.policy, pool.monitor().incarnation(), pool.generation(),
 				active + idle, active, idle, (hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
 				records.stream().map(Holders::describe).toList(), pool.counters.snapshot());
+	}
+
+	@Override
+	public List<HeldLease> leases() {
+		return guarded().records.all()
+			.stream()
+			.map(PooledRecord::lease)
+			.flatMap(Stream::ofNullable)
+			.sorted(Comparator.comparing(HeldLease::since))
+			.toList();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.LeaseWatch;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.server.DatabaseServer;
 import io.github.jdbcguard.process.Incarnation;
@@ -31,6 +32,22 @@ final class GuardedPool {
 	final PoolListeners listeners = new PoolListeners();
 
 	final PoolPolicy policy;
+
+	/**
+	 * Decides about what borrowers do.
+	 */
+	final LeaseWatch watch;
+
+	/**
+	 * What the watch wants to be told of, asked once.
+	 */
+	final boolean watchesCalls;
+
+	final boolean watchesAutocommit;
+
+	final boolean watchesNesting;
+
+	final boolean watchesOrigins;
 
 	private final GuardedHikariDataSource facade;
 
@@ -62,11 +79,17 @@ final class GuardedPool {
 
 	private volatile Epoch epoch = Epoch.first();
 
-	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy) {
+	GuardedPool(GuardedHikariDataSource facade, HikariDataSource original, ProcessMonitor monitor, PoolPolicy policy,
+			LeaseWatch watch) {
 		this.facade = facade;
 		this.original = original;
 		this.monitor = monitor;
 		this.policy = policy;
+		this.watch = watch;
+		this.watchesCalls = watch.watchesCalls();
+		this.watchesAutocommit = watch.watchesAutocommit();
+		this.watchesNesting = watch.watchesNesting();
+		this.watchesOrigins = watch.watchesOrigins();
 		this.source = new PhysicalDataSource(this, original);
 		this.opening = new Opening(this);
 		this.endings = new Endings(this);

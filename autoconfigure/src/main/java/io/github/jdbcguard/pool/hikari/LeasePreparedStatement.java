@@ -29,8 +29,24 @@ final class LeasePreparedStatement extends DelegatingPreparedStatement {
 	}
 
 	@Override
-	protected void beforeWork() throws SQLException {
+	protected boolean enter() throws SQLException {
+		return this.lease.enter();
+	}
+
+	@Override
+	protected boolean beforeWork() throws SQLException {
 		this.lease.checkExecution();
+		return this.lease.enter();
+	}
+
+	@Override
+	protected void leave(boolean entered) {
+		this.lease.leave(entered);
+	}
+
+	@Override
+	protected void updated() {
+		this.lease.updated();
 	}
 
 	@Override

@@ -31,13 +31,30 @@ final class LeaseResultSet extends DelegatingResultSet {
 	}
 
 	@Override
-	protected void beforeWork() throws SQLException {
-		this.lease.checkExecution();
+	protected boolean enter() throws SQLException {
+		return this.lease.enter();
 	}
 
 	@Override
-	protected void beforeFetch() throws SQLException {
+	protected boolean beforeWork() throws SQLException {
+		this.lease.checkExecution();
+		return this.lease.enter();
+	}
+
+	@Override
+	protected boolean beforeFetch() throws SQLException {
 		this.lease.checkReading();
+		return this.lease.enter();
+	}
+
+	@Override
+	protected void leave(boolean entered) {
+		this.lease.leave(entered);
+	}
+
+	@Override
+	protected void updated() {
+		this.lease.updated();
 	}
 
 	@Override

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.logging.Logger;
 
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.HeldLease;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.PoolSnapshot;
 
@@ -35,6 +37,11 @@ final class UnwrappedDataSource implements GuardedDataSource, InfrastructureProx
 	@Override
 	public String name() {
 		return this.facade.name();
+	}
+
+	@Override
+	public List<HeldLease> leases() {
+		return this.facade.leases();
 	}
 
 	@Override

@@ -34,6 +34,58 @@ public abstract class DelegatingConnection implements Connection {
 	protected abstract Connection delegate() throws SQLException;
 
 	/**
+	 * What statements are made of.
+	 * @return the delegate
+	 * @throws SQLException where none must be made
+	 */
+	protected Connection forWork() throws SQLException {
+		return delegate();
+	}
+
+	/**
+	 * What is handed out for a statement of the delegate.
+	 * @param statement the statement
+	 * @return what is handed out
+	 */
+	protected Statement statement(Statement statement) {
+		return statement;
+	}
+
+	/**
+	 * What is handed out for a prepared statement of the delegate.
+	 * @param statement the statement
+	 * @return what is handed out
+	 */
+	protected PreparedStatement prepared(PreparedStatement statement) {
+		return statement;
+	}
+
+	/**
+	 * What is handed out for a callable statement of the delegate.
+	 * @param statement the statement
+	 * @return what is handed out
+	 */
+	protected CallableStatement callable(CallableStatement statement) {
+		return statement;
+	}
+
+	/**
+	 * Called before every call that any other must not overlap.
+	 * @return what {@link #leave(boolean)} is to be told
+	 * @throws SQLException where the call must not be made
+	 */
+	protected boolean enter() throws SQLException {
+		return false;
+	}
+
+	/**
+	 * Called after every call that was entered.
+	 * @param entered what was answered when it was entered
+	 */
+	protected void leave(boolean entered) {
+	}
+
+	/**
 	 * Called with what a call of the delegate has thrown.
 	 * @param failure what was thrown
 	 * @return what is thrown instead, usually the same
@@ -64,11 +116,15 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public void clearWarnings() throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().clearWarnings();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
@@ -84,102 +140,145 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public void commit() throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().commit();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createArrayOf(typeName, elements);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Blob createBlob() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createBlob();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Clob createClob() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createClob();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public NClob createNClob() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createNClob();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public SQLXML createSQLXML() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createSQLXML();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Statement createStatement() throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().createStatement();
+			return statement(target.createStatement());
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().createStatement(resultSetType, resultSetConcurrency);
+			return statement(target.createStatement(resultSetType, resultSetConcurrency));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
 			throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability);
+			return statement(target.createStatement(resultSetType, resultSetConcurrency, resultSetHoldability));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public Struct createStruct(String typeName, Object[] elements) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().createStruct(typeName, elements);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
@@ -195,111 +294,155 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public boolean getAutoCommit() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getAutoCommit();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public String getCatalog() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getCatalog();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Properties getClientInfo() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getClientInfo();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public String getClientInfo(String parameterName) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getClientInfo(parameterName);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public int getHoldability() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getHoldability();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public DatabaseMetaData getMetaData() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getMetaData();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public int getNetworkTimeout() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getNetworkTimeout();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public String getSchema() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getSchema();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public int getTransactionIsolation() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getTransactionIsolation();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Map<String, Class<?>> getTypeMap() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getTypeMap();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public SQLWarning getWarnings() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().getWarnings();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
@@ -315,11 +458,15 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public boolean isReadOnly() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().isReadOnly();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
@@ -345,154 +492,223 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public String nativeSQL(String sql) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().nativeSQL(sql);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareCall(sql);
+			return callable(target.prepareCall(sql));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareCall(sql, resultSetType, resultSetConcurrency);
+			return callable(target.prepareCall(sql, resultSetType, resultSetConcurrency));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+			return callable(target.prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql);
+			return prepared(target.prepareStatement(sql));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql, columnIndexes);
+			return prepared(target.prepareStatement(sql, columnIndexes));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql, columnNames);
+			return prepared(target.prepareStatement(sql, columnNames));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql, autoGeneratedKeys);
+			return prepared(target.prepareStatement(sql, autoGeneratedKeys));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
 			throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency);
+			return prepared(target.prepareStatement(sql, resultSetType, resultSetConcurrency));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency,
 			int resultSetHoldability) throws SQLException {
+		Connection target = forWork();
+		boolean entered = enter();
 		try {
-			return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+			return prepared(target.prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
 	@Override
 	public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().releaseSavepoint(savepoint);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void rollback() throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().rollback();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void rollback(Savepoint savepoint) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().rollback(savepoint);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setAutoCommit(boolean autoCommit) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setAutoCommit(autoCommit);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setCatalog(String catalog) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setCatalog(catalog);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 
@@ -508,122 +724,170 @@ public abstract class DelegatingConnection implements Connection {
 
 	@Override
 	public void setHoldability(int holdability) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setHoldability(holdability);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setNetworkTimeout(executor, milliseconds);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setReadOnly(boolean readOnly) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setReadOnly(readOnly);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Savepoint setSavepoint() throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().setSavepoint();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public Savepoint setSavepoint(String name) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().setSavepoint(name);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setSchema(String schema) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setSchema(schema);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setShardingKey(ShardingKey shardingKey) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setShardingKey(shardingKey);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setShardingKey(shardingKey, superShardingKey);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public boolean setShardingKeyIfValid(ShardingKey shardingKey, int seconds) throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().setShardingKeyIfValid(shardingKey, seconds);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int seconds)
 			throws SQLException {
+		boolean entered = enter();
 		try {
 			return delegate().setShardingKeyIfValid(shardingKey, superShardingKey, seconds);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setTransactionIsolation(int level) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setTransactionIsolation(level);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
 		}
+		finally {
+			leave(entered);
+		}
 	}
 
 	@Override
 	public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+		boolean entered = enter();
 		try {
 			delegate().setTypeMap(map);
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
+		}
+		finally {
+			leave(entered);
 		}
 	}
 

@@ -1,0 +1,56 @@
+package io.github.jdbcguard.boundary;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One broken rule, with all it takes to find the culprit. Immutable. Contains no SQL and
+ * no parameters.
+ *
+ * @param rule the rule
+ * @param reaction what comes of it
+ * @param dataSource the name of the pool
+ * @param connection the id of the connection's record, zero where there is none
+ * @param borrower the name of the thread that took the connection
+ * @param offender the name of the thread that broke the rule
+ * @param scope the transaction or request the connection was taken in, {@code null} for
+ * none
+ * @param at when the rule was broken
+ * @param heldFor how long the connection was held by then
+ * @param place the application's own frame, {@code null} where none was on the stack
+ * @param what what happened, a sentence
+ * @param advice what to do about it, a sentence
+ */
+public record Violation(BoundaryRule rule, Reaction reaction, String dataSource, long connection, String borrower,
+		String offender, @Nullable String scope, Instant at, Duration heldFor, @Nullable StackTraceElement place,
+		String what, String advice) {
+
+	/**
+	 * The violation in words: rule, DataSource, threads, transaction, how long, place and
+	 * advice.
+	 * @return one line
+	 */
+	public String message() {
+		StringBuilder message = new StringBuilder(256).append(this.rule)
+			.append(": ")
+			.append(this.what)
+			.append(" [connection #")
+			.append(this.connection)
+			.append(" of ")
+			.append(this.dataSource)
+			.append(", taken by thread '")
+			.append(this.borrower)
+			.append('\'');
+		if (this.scope != null) {
+			message.append(" in ").append(this.scope);
+		}
+		message.append(", held for ").append(this.heldFor.toMillis()).append(" ms");
+		if (this.place != null) {
+			message.append(", at ").append(this.place);
+		}
+		return message.append("]. ").append(this.advice).toString();
+	}
+
+}

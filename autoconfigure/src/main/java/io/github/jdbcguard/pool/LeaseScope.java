@@ -1,0 +1,36 @@
+package io.github.jdbcguard.pool;
+
+/**
+ * The transaction or request in which leases are taken: what a connection must not leave.
+ * The pool asks for the one of the current thread at each checkout, see
+ * {@link Borrower#scope()}. Thread-safe, but for {@link #taken(Lease)}.
+ */
+public interface LeaseScope {
+
+	/**
+	 * What it is called in messages: the name of the transaction, the method and path of
+	 * the request.
+	 * @return the name, without anything that a user has sent
+	 */
+	String name();
+
+	/**
+	 * Whether it is a transaction.
+	 * @return {@code false} for a request
+	 */
+	boolean isTransaction();
+
+	/**
+	 * Whether leases that are taken now serve it. A transaction that is suspended serves
+	 * none. Called by the thread whose scope it is.
+	 * @return whether it is in force
+	 */
+	boolean isInForce();
+
+	/**
+	 * A lease was taken in it. Called by the thread whose scope it is.
+	 * @param lease the lease
+	 */
+	void taken(Lease lease);
+
+}
