@@ -108,21 +108,28 @@ public final class Borrower {
 	}
 
 	/**
-	 * How many leases the thread seems to hold, of all pools. Leases that other threads
-	 * give back are missed, so this may be too many, and only says whether it is worth a
-	 * closer look.
-	 * @return the number
+	 * Whether the thread seems to hold leases, of any pool. It may not: leases that other
+	 * threads give back are missed. So this only says whether it is worth a closer look.
+	 * @return whether it may hold some
 	 */
-	public int held() {
-		return this.held;
+	public boolean seemsToHold() {
+		return this.held > 0;
 	}
 
 	/**
-	 * Correct the number of leases after a closer look, or count one.
-	 * @param held the number
+	 * The thread has taken a lease.
 	 */
-	public void setHeld(int held) {
-		this.held = held;
+	public void took() {
+		this.held++;
+	}
+
+	/**
+	 * A lease of the thread has ended. Does nothing in another thread.
+	 */
+	public void gaveBack() {
+		if (this.held > 0 && Thread.currentThread() == this.thread) {
+			this.held--;
+		}
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package io.github.jdbcguard.pool;
 /**
  * The transaction or request in which leases are taken: what a connection must not leave.
  * The pool asks for the one of the current thread at each checkout, see
- * {@link Borrower#scope()}. Thread-safe, but for {@link #taken(Lease)}.
+ * {@link Borrower#scope()}. Thread-safe.
  */
 public interface LeaseScope {
 
@@ -32,5 +32,11 @@ public interface LeaseScope {
 	 * @param lease the lease
 	 */
 	void taken(Lease lease);
+
+	/**
+	 * A lease that was taken in it has ended. Called by whichever thread gave it back.
+	 * @param lease the lease
+	 */
+	void returned(Lease lease);
 
 }

@@ -91,20 +91,19 @@ public interface LeaseWatch {
 	}
 
 	/**
-	 * A connection was given back in a transaction in which an update was executed, which
-	 * has been rolled back.
+	 * A connection is given back in a transaction in which an update was executed.
 	 * @param lease the lease
-	 * @throws SQLException to have it thrown when the connection is in the pool again
+	 * @throws SQLException to have it thrown once the connection is reset and in the pool
 	 */
 	default void returnedInTransaction(Lease lease) throws SQLException {
 	}
 
 	/**
-	 * A connection was given back with a setting changed through JDBC, which has been
+	 * A connection is given back with settings changed through JDBC, which will be
 	 * restored.
 	 * @param lease the lease
 	 * @param settings what was changed
-	 * @throws SQLException to have it thrown when the connection is in the pool again
+	 * @throws SQLException to have it thrown once the connection is reset and in the pool
 	 */
 	default void settingsLeft(Lease lease, List<LeftSetting> settings) throws SQLException {
 	}

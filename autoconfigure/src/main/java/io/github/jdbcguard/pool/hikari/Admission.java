@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.pool.ReplaceConnectionException;
 import io.github.jdbcguard.pool.ReplaceGenerationException;
@@ -31,6 +32,8 @@ final class Admission {
 
 	private final GuardedPool pool;
 
+	private final Borrower borrower;
+
 	private final long deadline;
 
 	/**
@@ -45,10 +48,11 @@ final class Admission {
 
 	private int vetoes;
 
-	Admission(Checkout checkout, GuardedPool pool, Connection borrowed, long asked) {
+	Admission(Checkout checkout, GuardedPool pool, Connection borrowed, Borrower borrower, long asked) {
 		this.checkout = checkout;
 		this.pool = pool;
 		this.held = borrowed;
+		this.borrower = borrower;
 		this.deadline = asked + TimeUnit.MILLISECONDS.toNanos(pool.original().getConnectionTimeout());
 	}
 
@@ -60,7 +64,7 @@ final class Admission {
 				ProcessState now = this.pool.monitor().state();
 				PooledRecord record = acceptable(proxy, now);
 				if (record != null && this.pool.monitor().state() == now) {
-					return this.checkout.lease(proxy, record);
+					return this.checkout.lease(proxy, record, this.borrower);
 				}
 			}
 		}

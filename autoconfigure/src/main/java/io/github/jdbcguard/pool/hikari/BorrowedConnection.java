@@ -160,6 +160,17 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease,
 	}
 
 	/**
+	 * To be called when it has ended.
+	 */
+	final void ended() {
+		this.borrower.gaveBack();
+		LeaseScope scope = this.scope;
+		if (scope != null) {
+			scope.returned(this);
+		}
+	}
+
+	/**
 	 * Whose the lease is.
 	 */
 	final Borrower holder() {

@@ -3,8 +3,10 @@ package io.github.jdbcguard.pool.hikari;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
+import io.github.jdbcguard.pool.LeaseWatch.LeftSetting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,18 @@ final class ChangedSettings {
 		Map<Setting, Object> changes = new EnumMap<>(this.current);
 		this.current.clear();
 		return changes;
+	}
+
+	/**
+	 * Tell what the borrower has changed and not brought back himself.
+	 */
+	void addLeft(List<LeftSetting> left) {
+		this.current.forEach((setting, value) -> {
+			Object before = this.pristine.get(setting);
+			if (before != null && !setting.isSame(this.record, before, value)) {
+				left.add(new LeftSetting(setting.property(), setting.inWords(before), setting.inWords(value)));
+			}
+		});
 	}
 
 	/**

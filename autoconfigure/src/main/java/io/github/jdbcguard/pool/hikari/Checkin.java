@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a connection is given back. The steps in order: the transaction, the session, the
- * settings that were changed through JDBC, listeners, the pool. Where there is nothing to
- * be done nothing is sent. A connection that cannot be reset is thrown away: HikariCP
- * would hand it to the next borrower.
+ * How a connection is given back. The steps in order: the rules, the transaction, the
+ * session, the settings that were changed through JDBC, listeners, the pool. Where there
+ * is nothing to be done nothing is sent. A connection that cannot be reset is thrown
+ * away: HikariCP would hand it to the next borrower.
  * <p>
  * Thread-safe; each connection is given back by one thread.
  */
@@ -31,6 +31,8 @@ final class Checkin {
 
 	private final boolean alwaysResets;
 
+	private final Leftovers leftovers;
+
 	Checkin(GuardedPool pool) {
 		this.pool = pool;
 		PoolPolicy policy = pool.policy;
@@ -38,24 +40,31 @@ final class Checkin {
 		this.resetsSession = policy.resetSession();
 		this.reuses = policy.reuse();
 		this.alwaysResets = this.resetsSession || !this.reuses;
+		this.leftovers = new Leftovers(pool);
 	}
 
 	/**
 	 * Give a connection back.
-	 * @param record the record of the connection
-	 * @param target what the lease has worked with: HikariCP's connection, or the
-	 * driver's where it was detached
+	 * @param lease the lease, closed already; what it has worked with is HikariCP's
+	 * connection, or the driver's where it was detached
 	 * @param state how the borrower has left it
-	 * @throws SQLException if the transaction had to be committed and could not be
+	 * @throws SQLException if the transaction had to be committed and could not be, or a
+	 * rule was broken that is to fail
 	 */
-	void giveBack(PooledRecord record, Connection target, LeaseState state) throws SQLException {
+	void giveBack(LeaseConnection lease, LeaseState state) throws SQLException {
+		PooledRecord record = lease.record;
+		Connection target = lease.target;
 		if (record.epoch == this.pool.epoch() && !needsAttention(record, state) && target != record.raw) {
 			// Before it goes back: the next borrower writes this too
 			record.cameBack();
 			toPool(record, target);
 		}
 		else {
+			SQLException refusal = this.leftovers.check(lease, state);
 			lookAfter(record, target, state);
+			if (refusal != null) {
+				throw refusal;
+			}
 		}
 	}
 

@@ -36,16 +36,29 @@ final class Checkout {
 
 	private final boolean keepsTransactions;
 
+	/**
+	 * {@code null} where nobody wants to know.
+	 */
+	private final @Nullable Nesting nesting;
+
+	private final boolean watchesOrigins;
+
 	Checkout(GuardedPool pool) {
 		this.pool = pool;
 		this.monitor = pool.monitor();
 		this.ages = pool.ages().isChecked() ? pool.ages() : null;
 		this.timed = pool.policy.timeout() != null;
 		this.keepsTransactions = pool.policy.resetOnReturn() == ResetOnReturn.NONE;
+		this.nesting = pool.watch.watchesNesting() ? new Nesting(pool) : null;
+		this.watchesOrigins = pool.watch.watchesOrigins();
 	}
 
 	LeaseConnection take() throws SQLException {
 		long asked = this.timed ? System.nanoTime() : 0;
+		Borrower borrower = Borrower.current();
+		if (this.nesting != null && borrower.seemsToHold()) {
+			this.nesting.check(borrower);
+		}
 		Connection proxy = borrow();
 		PhysicalConnection physical = physical(proxy);
 		if (physical != null) {
@@ -56,14 +69,13 @@ final class Checkout {
 			// with no reason to doubt it since
 			if (record.aliveIn == now && record.epoch == this.pool.epoch() && !this.pool.listeners.leasesWatched()
 					&& (this.ages == null || this.ages.isSurelyFine(proxy, record))) {
-				return lease(proxy, record);
+				return lease(proxy, record, borrower);
 			}
 		}
-		return new Admission(this, this.pool, proxy, this.timed ? asked : System.nanoTime()).admit();
+		return new Admission(this, this.pool, proxy, borrower, this.timed ? asked : System.nanoTime()).admit();
 	}
 
-	LeaseConnection lease(Connection proxy, PooledRecord record) {
-		Borrower borrower = Borrower.current();
+	LeaseConnection lease(Connection proxy, PooledRecord record, Borrower borrower) {
 		LeaseScope scope = borrower.scope();
 		if (scope != null && !scope.isInForce()) {
 			scope = null;
@@ -71,6 +83,10 @@ final class Checkout {
 		LeaseConnection lease = new LeaseConnection(proxy, record, borrower, scope, this.monitor.lastLookMillis(),
 				this.pool.running().isAutoCommit());
 		record.leasedTo(lease);
+		borrower.took();
+		if (this.watchesOrigins) {
+			record.origin = new Throwable("Taken by thread '" + borrower.thread().getName() + "'");
+		}
 		if (scope != null) {
 			scope.taken(lease);
 		}

@@ -45,10 +45,6 @@ final class GuardedPool {
 
 	final boolean watchesAutocommit;
 
-	final boolean watchesNesting;
-
-	final boolean watchesOrigins;
-
 	private final GuardedHikariDataSource facade;
 
 	private final HikariDataSource original;
@@ -88,8 +84,6 @@ final class GuardedPool {
 		this.watch = watch;
 		this.watchesCalls = watch.watchesCalls();
 		this.watchesAutocommit = watch.watchesAutocommit();
-		this.watchesNesting = watch.watchesNesting();
-		this.watchesOrigins = watch.watchesOrigins();
 		this.source = new PhysicalDataSource(this, original);
 		this.opening = new Opening(this);
 		this.endings = new Endings(this);
@@ -192,9 +186,9 @@ final class GuardedPool {
 		return now != record.incarnation && now.isForkOf(record.incarnation);
 	}
 
-	void checkIn(PooledRecord record, Connection target, LeaseState state) throws SQLException {
-		if (!isKnownShared(record)) {
-			this.checkin.giveBack(record, target, state);
+	void checkIn(LeaseConnection lease, LeaseState state) throws SQLException {
+		if (!isKnownShared(lease.record)) {
+			this.checkin.giveBack(lease, state);
 		}
 	}
 

@@ -190,14 +190,23 @@ final class LeaseConnection extends AdjustableConnection {
 		if (state == LeaseState.CLOSED) {
 			return;
 		}
-		this.record.pool.checkIn(this.record, this.target, state);
+		try {
+			this.record.pool.checkIn(this, state);
+		}
+		finally {
+			ended();
+		}
 	}
 
 	@Override
 	public void abort(Executor executor) throws SQLException {
 		LeaseState state = this.state;
 		this.state = LeaseState.CLOSED;
-		if (state != LeaseState.CLOSED && !isShared()) {
+		if (state == LeaseState.CLOSED) {
+			return;
+		}
+		ended();
+		if (!isShared()) {
 			this.record.pool.abort(this.record, this.target, executor);
 		}
 	}

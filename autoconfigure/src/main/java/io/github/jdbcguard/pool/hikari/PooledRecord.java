@@ -228,6 +228,11 @@ final class PooledRecord implements ConnectionRecord {
 		return this.borrower != null && this.leasedSince == 0;
 	}
 
+	boolean isLeasedTo(Thread thread) {
+		Borrower holder = this.borrower;
+		return holder != null && holder.thread() == thread && this.leasedSince != 0;
+	}
+
 	boolean isLeased() {
 		return this.leasedSince != 0;
 	}

@@ -1,6 +1,7 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum Setting {
 
-	READ_ONLY {
+	READ_ONLY("readOnly") {
 
 		@Override
 		Object read(PooledRecord record) {
@@ -31,7 +32,7 @@ enum Setting {
 
 	},
 
-	ISOLATION {
+	ISOLATION("transactionIsolation") {
 
 		@Override
 		Object read(PooledRecord record) throws SQLException {
@@ -43,9 +44,21 @@ enum Setting {
 			connection.setTransactionIsolation((Integer) value);
 		}
 
+		@Override
+		String inWords(Object value) {
+			return switch ((Integer) value) {
+				case Connection.TRANSACTION_NONE -> "NONE";
+				case Connection.TRANSACTION_READ_UNCOMMITTED -> "READ_UNCOMMITTED";
+				case Connection.TRANSACTION_READ_COMMITTED -> "READ_COMMITTED";
+				case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE_READ";
+				case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+				default -> value.toString();
+			};
+		}
+
 	},
 
-	CATALOG {
+	CATALOG("catalog") {
 
 		@Override
 		@Nullable Object read(PooledRecord record) throws SQLException {
@@ -59,7 +72,7 @@ enum Setting {
 
 	},
 
-	SCHEMA {
+	SCHEMA("schema") {
 
 		@Override
 		@Nullable Object read(PooledRecord record) throws SQLException {
@@ -79,9 +92,18 @@ enum Setting {
 			SearchPath.restore(record.raw, record.pool.server(), (String) pristine);
 		}
 
+		/**
+		 * Who brings back what {@code getSchema} gave has done all he could: on
+		 * PostgreSQL that is one element of the path.
+		 */
+		@Override
+		boolean isSame(PooledRecord record, Object pristine, Object value) {
+			return SearchPath.contains(record.pool.server(), (String) pristine, (String) value);
+		}
+
 	},
 
-	HOLDABILITY {
+	HOLDABILITY("holdability") {
 
 		@Override
 		Object read(PooledRecord record) throws SQLException {
@@ -93,9 +115,15 @@ enum Setting {
 			connection.setHoldability((Integer) value);
 		}
 
+		@Override
+		String inWords(Object value) {
+			return ((Integer) value == ResultSet.HOLD_CURSORS_OVER_COMMIT) ? "HOLD_CURSORS_OVER_COMMIT"
+					: "CLOSE_CURSORS_AT_COMMIT";
+		}
+
 	},
 
-	NETWORK_TIMEOUT {
+	NETWORK_TIMEOUT("networkTimeout") {
 
 		@Override
 		Object read(PooledRecord record) throws SQLException {
@@ -107,9 +135,14 @@ enum Setting {
 			connection.setNetworkTimeout(Runnable::run, (Integer) value);
 		}
 
+		@Override
+		String inWords(Object value) {
+			return value + " ms";
+		}
+
 	},
 
-	CLIENT_INFO {
+	CLIENT_INFO("clientInfo") {
 
 		@Override
 		Object read(PooledRecord record) throws SQLException {
@@ -121,6 +154,25 @@ enum Setting {
 		@Override
 		void write(Connection connection, Object value) throws SQLException {
 			connection.setClientInfo((Properties) value);
+		}
+
+		@Override
+		boolean isSame(PooledRecord record, Object pristine, Object value) {
+			try {
+				return pristine.equals(record.raw.getClientInfo());
+			}
+			catch (SQLException ex) {
+				// What cannot be read cannot be said to be left
+				return true;
+			}
+		}
+
+		/**
+		 * Applications put the names of their users there.
+		 */
+		@Override
+		String inWords(Object value) {
+			return "(not shown)";
 		}
 
 		@Override
@@ -138,6 +190,33 @@ enum Setting {
 		}
 
 	};
+
+	private final String property;
+
+	Setting(String property) {
+		this.property = property;
+	}
+
+	/**
+	 * What it is called in JDBC.
+	 */
+	String property() {
+		return this.property;
+	}
+
+	/**
+	 * Whether a value that a borrower has left is as good as the pristine one.
+	 */
+	boolean isSame(PooledRecord record, Object pristine, Object value) {
+		return pristine.equals(value);
+	}
+
+	/**
+	 * A value as it is shown in messages.
+	 */
+	String inWords(Object value) {
+		return value.toString();
+	}
 
 	/**
 	 * The value that a connection has before any borrower changed it.

@@ -205,6 +205,7 @@ abstract class WorkingConnection extends BorrowedConnection {
 		}
 		this.state = fresh.state;
 		fresh.state = LeaseState.CLOSED;
+		fresh.ended();
 		try {
 			if (autoCommit != this.state.isAutoCommit()) {
 				this.target.setAutoCommit(autoCommit);

@@ -84,6 +84,26 @@ public final class SearchPath {
 		}
 	}
 
+	/**
+	 * Whether a schema is the one that was read, or an element of the path that was read.
+	 * @param server the server
+	 * @param value what {@link #read} gave
+	 * @param schema a schema
+	 * @return whether it is there
+	 */
+	public static boolean contains(DatabaseServer server, String value, String schema) {
+		if (server != DatabaseServer.POSTGRESQL) {
+			return value.equals(schema);
+		}
+		for (String element : value.split(",")) {
+			String name = element.strip();
+			if (name.equals(schema) || name.equals('"' + schema.replace("\"", "\"\"") + '"')) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static boolean setSearchPath(Connection raw, String value) throws SQLException {
 		try (PreparedStatement statement = raw
 			.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, false)")) {

@@ -1,0 +1,83 @@
+package io.github.jdbcguard.pool.hikari;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.jdbcguard.pool.LeaseWatch;
+import io.github.jdbcguard.pool.LeaseWatch.LeftSetting;
+import io.github.jdbcguard.pool.PoolPolicy.ResetOnReturn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a borrower has left on a connection that he should have tidied up himself: an open
+ * transaction with updates in it, changed settings. Thread-safe.
+ */
+final class Leftovers {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.pool");
+
+	private final GuardedPool pool;
+
+	private final LeaseWatch watch;
+
+	/**
+	 * Whether what is uncommitted is lost: where it is to be committed on return, leaving
+	 * it open is how it is meant.
+	 */
+	private final boolean losesWork;
+
+	Leftovers(GuardedPool pool) {
+		this.pool = pool;
+		this.watch = pool.watch;
+		this.losesWork = pool.policy.resetOnReturn() != ResetOnReturn.COMMIT;
+	}
+
+	/**
+	 * Look at a connection before it is reset.
+	 * @param lease the lease, closed already
+	 * @param state how the borrower has left it
+	 * @return what the borrower gets to see once the connection is reset, {@code null}
+	 * for nothing
+	 */
+	@Nullable SQLException check(LeaseConnection lease, LeaseState state) {
+		PooledRecord record = lease.record;
+		if (this.watch == LeaseWatch.NONE || lease.target == record.raw || !state.isConnected() || !record.isOpen()
+				|| this.pool.isForeign(record)) {
+			return null;
+		}
+		try {
+			if (state == LeaseState.WORKED && record.updated && this.losesWork) {
+				this.watch.returnedInTransaction(lease);
+			}
+			List<LeftSetting> left = settings(record, state);
+			if (!left.isEmpty()) {
+				this.watch.settingsLeft(lease, left);
+			}
+			return null;
+		}
+		catch (SQLException ex) {
+			return ex;
+		}
+		catch (RuntimeException ex) {
+			// The connection still has to go back
+			logger.warn("What was left on {} could not be judged", record, ex);
+			return null;
+		}
+	}
+
+	private List<LeftSetting> settings(PooledRecord record, LeaseState state) {
+		List<LeftSetting> left = new ArrayList<>(1);
+		boolean autoCommit = this.pool.running().isAutoCommit();
+		if (state.isAutoCommit() != autoCommit) {
+			left.add(new LeftSetting("autoCommit", String.valueOf(autoCommit), String.valueOf(!autoCommit)));
+		}
+		if (record.hasChangedSettings()) {
+			record.settings().addLeft(left);
+		}
+		return left;
+	}
+
+}
