@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.LeaseWatch;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
@@ -54,10 +56,23 @@ public final class TestPool implements AutoCloseable {
 	 * @return the pool
 	 */
 	public static TestPool guarded(Database database, PoolPolicy policy, Consumer<HikariConfig> customizer) {
+		return guarded(database, policy, (pool) -> LeaseWatch.NONE, customizer);
+	}
+
+	/**
+	 * Make a guarded pool with rules for its borrowers.
+	 * @param database the database
+	 * @param policy the policy
+	 * @param rules gives what decides about the borrowers
+	 * @param customizer sets what else there is to set
+	 * @return the pool
+	 */
+	public static TestPool guarded(Database database, PoolPolicy policy,
+			Function<? super GuardedDataSource, LeaseWatch> rules, Consumer<HikariConfig> customizer) {
 		ProcessWatch watch = ProcessWatch.builder().start();
 		HikariDataSource hikari = hikari(database, customizer);
 		return new TestPool(Dialect.of(database.url()),
-				GuardedHikariDataSource.guard(hikari, watch, policy, "dataSource"), watch);
+				GuardedHikariDataSource.guard(hikari, watch, policy, rules, "dataSource"), watch);
 	}
 
 	/**
