@@ -1,14 +1,16 @@
 package io.github.jdbcguard.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Real database servers without Docker: each is started at its first use, once per JVM,
  * on a port of its own of the loopback interface with its data in a temporary directory,
- * and stopped when the JVM ends.
+ * and stopped when the JVM ends. A thread of its own starts it: a test whose time is up
+ * while it waits must not leave all others without a server.
  */
 public final class EmbeddedDatabases {
 
@@ -33,7 +35,15 @@ public final class EmbeddedDatabases {
 		return create(MariaDb.SERVER);
 	}
 
-	private static Database create(DatabaseServer server) {
+	/**
+	 * Start all servers, and wait for them.
+	 */
+	public static void start() {
+		List.of(Postgres.SERVER, MariaDb.SERVER).forEach(CompletableFuture::join);
+	}
+
+	private static Database create(CompletableFuture<DatabaseServer> starting) {
+		DatabaseServer server = starting.join();
 		String name = "test" + numbers.incrementAndGet();
 		try {
 			server.database(server.home()).execute("create database " + name);
@@ -44,36 +54,32 @@ public final class EmbeddedDatabases {
 		return server.database(name);
 	}
 
-	private static DatabaseServer started(Start start) {
-		try {
-			DatabaseServer server = start.run();
-			Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-" + server.home()));
-			return server;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static CompletableFuture<DatabaseServer> starting(Callable<DatabaseServer> start) {
+		CompletableFuture<DatabaseServer> starting = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				DatabaseServer server = start.call();
+				Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-" + server.home()));
+				starting.complete(server);
+			}
+			catch (Exception ex) {
+				starting.completeExceptionally(ex);
+			}
+		}, "start-server");
+		thread.setDaemon(true);
+		thread.start();
+		return starting;
 	}
 
 	private static final class Postgres {
 
-		private static final DatabaseServer SERVER = started(EmbeddedPostgresServer::start);
+		private static final CompletableFuture<DatabaseServer> SERVER = starting(EmbeddedPostgresServer::start);
 
 	}
 
 	private static final class MariaDb {
 
-		private static final DatabaseServer SERVER = started(EmbeddedMariaDbServer::start);
-
-	}
-
-	/**
-	 * Starts a server.
-	 */
-	@FunctionalInterface
-	private interface Start {
-
-		DatabaseServer run() throws IOException;
+		private static final CompletableFuture<DatabaseServer> SERVER = starting(EmbeddedMariaDbServer::start);
 
 	}
 
