@@ -3,6 +3,7 @@
 #
 #   run.sh [--quick] [--policies] [--rounds=<forks of each pool>] [--pools=<name>,<name>]
 #   run.sh --overflow [<rounds>]     throughput of 64 threads on a pool that may overflow
+#   run.sh --virtual [<rounds>]      throughput of 10,000 virtual threads on 10 connections; needs JDK 21 or newer
 #   run.sh --recovery [<rounds>]     time to the first success after a restore; needs CRIU
 #
 # --policies compares the properties of jdbc-guard.pool, each by itself; --pools chooses from what is compared otherwise.
@@ -19,6 +20,7 @@ fi
 
 case "${1:-}" in
 --overflow) other=OverflowBenchmark ;;
+--virtual) other=VirtualThreadsBenchmark ;;
 --recovery) other=RecoveryBenchmark ;;
 *) other= ;;
 esac

@@ -1,0 +1,145 @@
+package io.github.jdbcguard.benchmarks;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import jdk.jfr.consumer.RecordingStream;
+
+/**
+ * What ten thousand virtual threads get done on a pool of ten connections: bare HikariCP
+ * against the guarded pool. Counts how often a virtual thread has pinned its carrier, as
+ * the JVM's flight recorder sees it. The pools take turns, every other round backwards,
+ * so that what the machine does meanwhile falls on both. Needs JDK 21 or newer.
+ */
+public final class VirtualThreadsBenchmark {
+
+	private static final List<String> POOLS = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED);
+
+	private static final int CONNECTIONS = 10;
+
+	private static final int THREADS = 10_000;
+
+	private static final int QUERIES = 5;
+
+	private static final int DEFAULT_ROUNDS = 5;
+
+	private static final String ROW = "%-8s %7s %8s %8s %12s %7s %7s%n";
+
+	private VirtualThreadsBenchmark() {
+	}
+
+	/**
+	 * Run the benchmark.
+	 * @param arguments how many rounds, if not five
+	 * @throws Exception if a query fails
+	 */
+	public static void main(String... arguments) throws Exception {
+		int rounds = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS;
+		Map<String, List<Round>> results = new LinkedHashMap<>();
+		POOLS.forEach((pool) -> results.put(pool, new ArrayList<>()));
+		try (PostgresServer server = PostgresServer.start()) {
+			for (String pool : POOLS) {
+				System.err.printf("warm-up: %s%n", pool);
+				run(pool, server.url());
+			}
+			List<String> order = new ArrayList<>(POOLS);
+			for (int round = 1; round <= rounds; round++) {
+				for (String pool : order) {
+					System.err.printf("round %d of %d: %s%n", round, rounds, pool);
+					results.getOrDefault(pool, List.of()).add(run(pool, server.url()));
+				}
+				Collections.reverse(order);
+			}
+		}
+		printTable(results, System.out);
+	}
+
+	private static Round run(String name, String url) throws Exception {
+		AtomicInteger pinned = new AtomicInteger();
+		ExecutorService threads = virtualThreads();
+		try (ComparedPool pool = ComparedPool.open(name, url, CONNECTIONS);
+				RecordingStream recording = new RecordingStream()) {
+			recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO);
+			recording.onEvent("jdk.VirtualThreadPinned", (event) -> pinned.incrementAndGet());
+			recording.startAsync();
+			long start = System.nanoTime();
+			Callable<Void> thread = () -> {
+				for (int i = 0; i < QUERIES; i++) {
+					query(pool.dataSource());
+				}
+				return null;
+			};
+			for (Future<Void> done : threads.invokeAll(Collections.nCopies(THREADS, thread))) {
+				done.get();
+			}
+			long nanos = System.nanoTime() - start;
+			recording.stop();
+			return new Round(THREADS * QUERIES * Duration.ofSeconds(1).toNanos() / nanos, pinned.get());
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	/**
+	 * By reflection, for this is compiled for JDK 17.
+	 */
+	private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+		return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+	}
+
+	private static void query(DataSource dataSource) throws SQLException {
+		try (Connection connection = dataSource.getConnection();
+				PreparedStatement statement = connection.prepareStatement("select ? + 1")) {
+			statement.setInt(1, 41);
+			try (ResultSet result = statement.executeQuery()) {
+				result.next();
+			}
+		}
+	}
+
+	private static void printTable(Map<String, List<Round>> results, PrintStream out) {
+		out.printf("Medians of checkouts with one small query, %d virtual threads, %d connections%n", THREADS,
+				CONNECTIONS);
+		out.printf(ROW, "pool", "rounds", "lowest", "highest", "median", "ratio", "pinned");
+		double baseline = median(results.getOrDefault(ComparedPool.BASELINE, List.of()));
+		results.forEach((pool, rounds) -> {
+			LongSummaryStatistics rates = rounds.stream().mapToLong(Round::rate).summaryStatistics();
+			out.printf(ROW, pool, rounds.size(), rates.getMin(), rates.getMax(), median(rounds) + " ops/s",
+					"%.3f".formatted(median(rounds) / baseline), rounds.stream().mapToInt(Round::pinned).sum());
+		});
+	}
+
+	private static long median(List<Round> rounds) {
+		long[] sorted = rounds.stream().mapToLong(Round::rate).sorted().toArray();
+		return sorted[sorted.length / 2];
+	}
+
+	/**
+	 * What one round came to.
+	 *
+	 * @param rate queries in a second
+	 * @param pinned how often a virtual thread has pinned its carrier
+	 */
+	private record Round(long rate, int pinned) {
+
+	}
+
+}
