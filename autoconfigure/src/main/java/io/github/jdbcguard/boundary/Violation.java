@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param connection the id of the connection's record, zero where there is none
  * @param borrower the name of the thread that took the connection
  * @param offender the name of the thread that broke the rule
- * @param scope the transaction or request the connection was taken in, {@code null} for
- * none
+ * @param scope the transaction or request the connection was taken in, in words,
+ * {@code null} for none
  * @param at when the rule was broken
  * @param heldFor how long the connection was held by then
  * @param place the application's own frame, {@code null} where none was on the stack
+ * @param takenAt the application's frame that took the connection, {@code null} where
+ * that is not known, see {@link BoundaryPolicy#stackTraces()}
  * @param what what happened, a sentence
  * @param advice what to do about it, a sentence
  */
 public record Violation(BoundaryRule rule, Reaction reaction, String dataSource, long connection, String borrower,
 		String offender, @Nullable String scope, Instant at, Duration heldFor, @Nullable StackTraceElement place,
-		String what, String advice) {
+		@Nullable StackTraceElement takenAt, String what, String advice) {
 
 	/**
 	 * The violation in words: rule, DataSource, threads, transaction, how long, place and
@@ -46,9 +48,12 @@ public record Violation(BoundaryRule rule, Reaction reaction, String dataSource,
 		if (this.scope != null) {
 			message.append(" in ").append(this.scope);
 		}
+		if (this.takenAt != null) {
+			message.append(" at ").append(this.takenAt);
+		}
 		message.append(", held for ").append(this.heldFor.toMillis()).append(" ms");
 		if (this.place != null) {
-			message.append(", at ").append(this.place);
+			message.append(", seen at ").append(this.place);
 		}
 		return message.append("]. ").append(this.advice).toString();
 	}

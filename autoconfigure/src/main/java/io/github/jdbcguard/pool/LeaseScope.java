@@ -30,11 +30,14 @@ public interface LeaseScope {
 	/**
 	 * A lease was taken in it. Called by the thread whose scope it is.
 	 * @param lease the lease
+	 * @param watch what decides about the borrowers of its pool
 	 */
-	void taken(Lease lease);
+	void taken(Lease lease, LeaseWatch watch);
 
 	/**
-	 * A lease that was taken in it has ended. Called by whichever thread gave it back.
+	 * A lease that was taken in it has ended, or has left it: was handed over, or
+	 * detached. Called by whichever thread did so, more than once for a lease that left
+	 * before it ended.
 	 * @param lease the lease
 	 */
 	void returned(Lease lease);

@@ -157,6 +157,7 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease,
 	public void handOver() throws SQLException {
 		requireOpen();
 		this.handedOver = true;
+		leftScope();
 	}
 
 	/**
@@ -164,6 +165,13 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease,
 	 */
 	final void ended() {
 		this.borrower.gaveBack();
+		leftScope();
+	}
+
+	/**
+	 * To be called when its scope does not end it any more.
+	 */
+	final void leftScope() {
 		LeaseScope scope = this.scope;
 		if (scope != null) {
 			scope.returned(this);

@@ -88,7 +88,7 @@ final class Checkout {
 			record.origin = new Throwable("Taken by thread '" + borrower.thread().getName() + "'");
 		}
 		if (scope != null) {
-			scope.taken(lease);
+			scope.taken(lease, this.pool.watch);
 		}
 		if (this.keepsTransactions) {
 			record.keepsTransaction = false;

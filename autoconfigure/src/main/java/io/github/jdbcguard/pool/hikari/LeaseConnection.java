@@ -242,6 +242,7 @@ final class LeaseConnection extends AdjustableConnection {
 	public void detach() throws SQLException {
 		requireOpen();
 		this.target = this.record.pool.detach(this.record, this.target);
+		leftScope();
 	}
 
 	@Override
