@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.LeaseScope;
+import io.github.jdbcguard.pool.LeaseWatch;
 
 /**
  * A transaction that is always in force, until it is left.
@@ -41,7 +42,7 @@ final class NamedScope implements LeaseScope, AutoCloseable {
 	}
 
 	@Override
-	public void taken(Lease lease) {
+	public void taken(Lease lease, LeaseWatch watch) {
 		this.held.add(lease);
 	}
 
