@@ -1,5 +1,6 @@
 package io.github.jdbcguard.pool;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +47,34 @@ public record PoolSnapshot(String name, PoolPolicy policy, Incarnation incarnati
 	/**
 	 * Who holds a connection.
 	 *
-	 * @param thread the name of the borrowing thread
+	 * @param thread the name of the borrowing thread, its number where it has none, as
+	 * virtual threads mostly do
 	 * @param alive whether that thread still runs
 	 * @param since when it took the connection, see {@link Lease#since()}
+	 * @param scope the name of the transaction or request that it was taken in,
+	 * {@code null} for none, see {@link LeaseScope#name()}
 	 */
-	public record Holder(String thread, boolean alive, Instant since) {
+	public record Holder(String thread, boolean alive, Instant since, @Nullable String scope) implements Serializable {
+
+		/**
+		 * How long it has held the connection.
+		 * @param now the current time
+		 * @return the time, not negative
+		 */
+		public Duration heldFor(Instant now) {
+			Duration heldFor = Duration.between(this.since, now);
+			return heldFor.isNegative() ? Duration.ZERO : heldFor;
+		}
+
+		/**
+		 * What messages say of it.
+		 * @param heldFor how long it has held the connection
+		 * @return the thread, what for, and how long
+		 */
+		public String describe(Duration heldFor) {
+			return "held by " + (this.alive ? "thread '" : "the ended thread '") + this.thread + "'"
+					+ ((this.scope != null) ? " in '" + this.scope + "'" : "") + " for " + heldFor.toMillis() + " ms";
+		}
 
 	}
 

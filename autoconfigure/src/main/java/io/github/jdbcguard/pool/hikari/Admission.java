@@ -212,13 +212,13 @@ final class Admission {
 		catch (SQLException | RuntimeException ex) {
 			evict();
 			if (this.deadline - System.nanoTime() <= 0) {
-				throw timeout(ex);
+				throw this.pool.timeouts.replacing(ex);
 			}
 			return;
 		}
 		// The opener brings it back when the connection is there
 		this.held = null;
-		throw timeout(null);
+		throw this.pool.timeouts.replacing(null);
 	}
 
 	/**
@@ -227,14 +227,7 @@ final class Admission {
 	private SQLException handBack(Connection proxy) throws SQLException {
 		this.held = null;
 		proxy.close();
-		return timeout(null);
-	}
-
-	private SQLTransientConnectionException timeout(@Nullable Exception cause) {
-		return new SQLTransientConnectionException(
-				this.pool.name() + ": the connection could not be replaced within the connection timeout of "
-						+ this.pool.original().getConnectionTimeout() + " ms",
-				"08001", cause);
+		return this.pool.timeouts.replacing(null);
 	}
 
 	private long remainingMillis() {
@@ -246,7 +239,12 @@ final class Admission {
 		if (running == null || running.poolState == HikariPool.POOL_SHUTDOWN) {
 			return this.pool.running().startAndTake();
 		}
-		return running.getConnection(Math.max(1, remainingMillis()));
+		try {
+			return running.getConnection(Math.max(1, remainingMillis()));
+		}
+		catch (SQLTransientConnectionException ex) {
+			throw this.pool.timeouts.waiting(ex);
+		}
 	}
 
 	private void evict() {

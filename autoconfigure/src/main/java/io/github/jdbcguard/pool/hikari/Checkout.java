@@ -122,7 +122,7 @@ final class Checkout {
 			// inherited connection is on lease to a thread that does not exist
 			this.pool.running().leaveBehindIfForked(this.monitor.incarnation());
 			if (this.pool.running().get() == running) {
-				throw ex;
+				throw this.pool.timeouts.waiting(ex);
 			}
 			return this.pool.running().startAndTake();
 		}

@@ -2,11 +2,9 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -128,25 +126,15 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	@Override
 	public PoolSnapshot snapshot() {
 		GuardedPool pool = guarded();
-		HikariPoolMXBean hikari = original().getHikariPoolMXBean();
-		List<PooledRecord> records = pool.records.all();
-		int active = (hikari != null) ? hikari.getActiveConnections() : 0;
-		int idle = (hikari != null) ? hikari.getIdleConnections() : 0;
-		// HikariCP counts places, in which a connection is opened when it is needed
-		idle = Math.min(idle, Math.max(0, records.size() - active));
+		Occupancy occupancy = Occupancy.of(pool);
 		return new PoolSnapshot(pool.name(), pool.policy, pool.monitor().incarnation(), pool.generation(),
-				active + idle, active, idle, (hikari != null) ? hikari.getThreadsAwaitingConnection() : 0,
-				records.stream().map(Holders::describe).toList(), pool.counters.snapshot());
+				occupancy.total(), occupancy.active(), occupancy.idle(), occupancy.waiting(),
+				pool.records.all().stream().map(Holders::describe).toList(), pool.counters.snapshot());
 	}
 
 	@Override
 	public List<HeldLease> leases() {
-		return guarded().records.all()
-			.stream()
-			.map(PooledRecord::lease)
-			.flatMap(Stream::ofNullable)
-			.sorted(Comparator.comparing(HeldLease::since))
-			.toList();
+		return guarded().records.leases();
 	}
 
 	@Override

@@ -31,6 +31,8 @@ final class GuardedPool {
 
 	final PoolListeners listeners = new PoolListeners();
 
+	final CheckoutTimeouts timeouts = new CheckoutTimeouts(this);
+
 	final PoolPolicy policy;
 
 	/**

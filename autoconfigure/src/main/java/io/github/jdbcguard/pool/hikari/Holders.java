@@ -1,10 +1,11 @@
 package io.github.jdbcguard.pool.hikari;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.jdbcguard.pool.HeldLease;
+import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.PoolSnapshot.Holder;
 import io.github.jdbcguard.pool.PoolSnapshot.PooledConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +23,35 @@ final class Holders {
 				record.generation, record.holder());
 	}
 
+	/**
+	 * Who holds a connection that is on lease.
+	 * @param lease the lease
+	 * @return the holder
+	 */
+	static Holder of(HeldLease lease) {
+		LeaseScope scope = lease.scope();
+		return new Holder(name(lease.borrower()), lease.borrower().isAlive(), lease.since(),
+				(scope != null) ? scope.name() : null);
+	}
+
+	/**
+	 * What a thread is called. Virtual threads have no name, and are found in dumps by
+	 * their number.
+	 */
+	private static String name(Thread thread) {
+		String name = thread.getName();
+		return name.isEmpty() ? "#" + thread.getId() : name;
+	}
+
 	static String describe(List<PooledRecord> records) {
 		Instant now = Instant.now();
 		return records.stream()
-			.map(Holders::describe)
-			.map((connection) -> "#" + connection.id() + describe(connection.lease(), now))
+			.map((record) -> "#" + record.id() + " " + describe(record.holder(), now))
 			.collect(Collectors.joining(", "));
 	}
 
 	private static String describe(@Nullable Holder holder, Instant now) {
-		if (holder == null) {
-			return " (idle)";
-		}
-		return " held by " + (holder.alive() ? "thread '" : "the ended thread '") + holder.thread() + "' for "
-				+ Duration.between(holder.since(), now).toMillis() + " ms";
+		return (holder != null) ? holder.describe(holder.heldFor(now)) : "(idle)";
 	}
 
 }

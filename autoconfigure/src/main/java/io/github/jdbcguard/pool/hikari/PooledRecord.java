@@ -246,8 +246,7 @@ final class PooledRecord implements ConnectionRecord {
 
 	@Nullable Holder holder() {
 		HeldLease lease = lease();
-		return (lease != null) ? new Holder(lease.borrower().getName(), lease.borrower().isAlive(), lease.since())
-				: null;
+		return (lease != null) ? Holders.of(lease) : null;
 	}
 
 	/**

@@ -1,9 +1,13 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.jdbcguard.pool.HeldLease;
 
 /**
  * The records of a pool's open connections, oldest first. An array that is replaced and
@@ -27,6 +31,18 @@ final class RecordRegistry {
 
 	List<PooledRecord> all() {
 		return List.of(this.records);
+	}
+
+	/**
+	 * What is on lease.
+	 * @return the leases, longest held first
+	 */
+	List<HeldLease> leases() {
+		return all().stream()
+			.map(PooledRecord::lease)
+			.flatMap(Stream::ofNullable)
+			.sorted(Comparator.comparing(HeldLease::since))
+			.toList();
 	}
 
 	private void update(Consumer<List<PooledRecord>> change) {

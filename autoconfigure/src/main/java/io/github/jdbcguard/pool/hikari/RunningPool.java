@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -9,6 +10,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.github.jdbcguard.pool.CheckoutTimeoutException;
 import io.github.jdbcguard.pool.InvalidPoolPolicyException;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.Incarnation;
@@ -105,13 +107,14 @@ final class RunningPool {
 	/**
 	 * Start the pool as HikariCP does, and take the first connection from it.
 	 * @return the proxy of HikariCP
-	 * @throws SQLException what HikariCP throws
+	 * @throws CheckoutTimeoutException if the pool has no connection in time
+	 * @throws SQLException what HikariCP throws else
 	 */
 	Connection startAndTake() throws SQLException {
 		Home home = this.home;
 		Incarnation parent = home.parent();
 		if (parent != null && !this.original.isClosed()) {
-			return startInFork(home, parent).getConnection();
+			return take(startInFork(home, parent));
 		}
 		if (!this.original.isClosed()) {
 			install(home);
@@ -120,12 +123,25 @@ final class RunningPool {
 		try {
 			first = this.original.getConnection();
 		}
+		catch (SQLTransientConnectionException ex) {
+			// Of the driver, where the pool could not be started
+			throw (this.original.getHikariPoolMXBean() != null) ? this.guarded.timeouts.waiting(ex) : ex;
+		}
 		finally {
 			if (this.original.getHikariPoolMXBean() instanceof HikariPool started) {
 				publish(home, started);
 			}
 		}
 		return withMatchingTimeouts(first);
+	}
+
+	private Connection take(HikariPool started) throws SQLException {
+		try {
+			return started.getConnection();
+		}
+		catch (SQLTransientConnectionException ex) {
+			throw this.guarded.timeouts.waiting(ex);
+		}
 	}
 
 	private Connection withMatchingTimeouts(Connection first) throws SQLException {
