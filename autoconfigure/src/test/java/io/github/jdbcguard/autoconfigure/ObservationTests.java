@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.pool.CheckoutTimeoutException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Nested;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What operators see of a pool is what they saw before it was guarded.
@@ -99,6 +101,22 @@ class ObservationTests {
 				assertThat(registry.get("hikaricp.connections.usage").timer().count()).isEqualTo(1);
 				assertThat(registry.get("hikaricp.connections.acquire").timer().count()).isEqualTo(1);
 			});
+		}
+
+		@Test
+		void ofHikariCountTimeouts() {
+			this.application
+				.withPropertyValues("spring.datasource.hikari.maximum-pool-size=1",
+						"spring.datasource.hikari.connection-timeout=250")
+				.run((context) -> {
+					MeterRegistry registry = context.getBean(MeterRegistry.class);
+					DataSource dataSource = context.getBean(DataSource.class);
+					Applications.holdingConnection(dataSource,
+							() -> assertThatExceptionOfType(CheckoutTimeoutException.class)
+								.isThrownBy(dataSource::getConnection)
+								.withMessageStartingWith("ledger: no connection within 250 ms"));
+					assertThat(registry.get("hikaricp.connections.timeout").counter().count()).isEqualTo(1);
+				});
 		}
 
 		@Test

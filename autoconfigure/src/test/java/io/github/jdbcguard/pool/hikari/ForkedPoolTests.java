@@ -1,6 +1,8 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.pool.CheckoutTimeoutException;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.Incarnation.Origin;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what a pool does in a forked child that goes on with several threads. The
@@ -75,6 +80,47 @@ class ForkedPoolTests {
 		}
 	}
 
+	@Test
+	void aChildWhoseParentHoldsEverythingGetsAConnectionAndNoTimeout() throws Exception {
+		try (Child child = new Child()) {
+			List<Connection> held = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				held.add(child.dataSource.getConnection());
+			}
+			child.fork();
+			assertThat(child.backends(1)).hasSize(1);
+			assertThat(child.dataSource.leases()).isEmpty();
+			for (Connection connection : held) {
+				connection.close();
+			}
+		}
+	}
+
+	@Test
+	void aTimeoutInAChildNamesNoHolderOfItsParent() throws Exception {
+		try (Child child = new Child()) {
+			Connection inherited = child.dataSource.getConnection();
+			Object parentPool = child.dataSource.getHikariPoolMXBean();
+			child.fork();
+			await().until(() -> {
+				child.backends(1);
+				return child.dataSource.getHikariPoolMXBean() != parentPool;
+			});
+			List<Connection> held = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				held.add(child.dataSource.getConnection());
+			}
+			CheckoutTimeoutException timeout = catchThrowableOfType(CheckoutTimeoutException.class,
+					child.dataSource::getConnection);
+			assertThat(timeout.getMessage()).contains("total 3, active 3", "this thread already holds", "and 2 more.");
+			assertThat(timeout.report().leases()).hasSize(3);
+			for (Connection connection : held) {
+				connection.close();
+			}
+			inherited.close();
+		}
+	}
+
 	/**
 	 * A pool whose process becomes a forked child when it is told to.
 	 */
@@ -91,8 +137,7 @@ class ForkedPoolTests {
 
 		Child() {
 			HikariDataSource original = new HikariDataSource();
-			PoolFixture.configure(original, (config) -> {
-			});
+			PoolFixture.configure(original, (config) -> config.setConnectionTimeout(2000));
 			this.dataSource = GuardedHikariDataSource.guard(original, this.watch, PoolPolicy.defaults(), null);
 		}
 
