@@ -114,8 +114,7 @@ class ReactionTests {
 			breakRule(scene);
 			String thread = Thread.currentThread().getName();
 			assertThat(scene.violations.get(0).message()).startsWith("outside-transaction: thread '" + thread)
-				.containsPattern(
-						"\\[connection #\\d+ of bank, taken by thread '" + thread + "' at .*Scene\\.take")
+				.containsPattern("\\[connection #\\d+ of bank, taken by thread '" + thread + "' at .*Scene\\.take")
 				.containsPattern("held for \\d+ ms")
 				.contains("seen at ")
 				.containsPattern("Scene\\.ask\\(Scene\\.java:\\d+\\)")

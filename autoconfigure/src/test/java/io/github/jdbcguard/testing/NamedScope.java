@@ -1,16 +1,36 @@
 package io.github.jdbcguard.testing;
 
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.LeaseScope;
+import io.github.jdbcguard.pool.LeaseWatch;
 import org.jspecify.annotations.Nullable;
+import io.github.jdbcguard.pool.LeaseWatch;
 
 /**
- * A transaction of which nothing is known but its name.
- *
- * @param name its name
+ * A transaction of the current thread of which nothing is known but its name, until it is
+ * left.
  */
-public record NamedScope(String name) implements LeaseScope {
+public final class NamedScope implements LeaseScope, AutoCloseable {
+
+	private final String name;
+
+	private final @Nullable LeaseScope outer = Borrower.current().scope();
+
+	private final List<Lease> held = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Enter such a transaction.
+	 * @param name its name
+	 */
+	public NamedScope(String name) {
+		this.name = name;
+		Borrower.current().setScope(this);
+	}
 
 	/**
 	 * Do something inside of such a transaction.
@@ -20,16 +40,23 @@ public record NamedScope(String name) implements LeaseScope {
 	 * @return what comes of it
 	 * @throws Exception what the work throws
 	 */
-	public static <T> T in(String name, Work<T> work) throws Exception {
-		Borrower borrower = Borrower.current();
-		@Nullable LeaseScope outer = borrower.scope();
-		borrower.setScope(new NamedScope(name));
-		try {
-			return work.run();
+	public static <T> T in(String name, Callable<T> work) throws Exception {
+		try (NamedScope scope = new NamedScope(name)) {
+			return work.call();
 		}
-		finally {
-			borrower.setScope(outer);
-		}
+	}
+
+	/**
+	 * What was taken in it and has not ended.
+	 * @return the leases
+	 */
+	public List<Lease> held() {
+		return this.held;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
 	}
 
 	@Override
@@ -43,23 +70,18 @@ public record NamedScope(String name) implements LeaseScope {
 	}
 
 	@Override
-	public void taken(Lease lease) {
+	public void taken(Lease lease, LeaseWatch watch) {
+		this.held.add(lease);
 	}
 
 	@Override
 	public void returned(Lease lease) {
+		this.held.remove(lease);
 	}
 
-	/**
-	 * Something to do.
-	 *
-	 * @param <T> the type of what comes of it
-	 */
-	@FunctionalInterface
-	public interface Work<T> {
-
-		T run() throws Exception;
-
+	@Override
+	public void close() {
+		Borrower.current().setScope(this.outer);
 	}
 
 }

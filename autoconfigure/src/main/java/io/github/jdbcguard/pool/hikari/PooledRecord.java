@@ -8,11 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-import io.github.jdbcguard.pool.Borrower;
-import io.github.jdbcguard.pool.ConnectionRecord;
-import io.github.jdbcguard.pool.HeldLease;
-import io.github.jdbcguard.pool.LeaseScope;
-import io.github.jdbcguard.pool.PoolSnapshot.Holder;
 import io.github.jdbcguard.pool.server.SessionReset;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.ProcessState;
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The record of one physical connection. Its {@link Fate} is decided once, by
  * compare-and-set, however many threads want it closed.
  */
-final class PooledRecord implements ConnectionRecord {
+final class PooledRecord extends LendingRecord {
 
 	private static final AtomicReferenceFieldUpdater<PooledRecord, Fate> FATE = AtomicReferenceFieldUpdater
 		.newUpdater(PooledRecord.class, Fate.class, "fate");
@@ -91,49 +86,6 @@ final class PooledRecord implements ConnectionRecord {
 	 */
 	boolean touched;
 
-	/**
-	 * How many times a call was entered or left: odd while a thread is inside one.
-	 * Written without a fence, see {@link LeaseConnection#enter()}.
-	 */
-	int calls;
-
-	/**
-	 * Who is inside a call, where that is not the borrower.
-	 */
-	@Nullable Borrower guest;
-
-	/**
-	 * Whether an update was executed in the transaction that is open.
-	 */
-	boolean updated;
-
-	/**
-	 * Where it was taken, {@code null} where no rule asks for it.
-	 */
-	@Nullable Throwable origin;
-
-	/**
-	 * Who holds it, or held it last. Written without a fence, for others only report it,
-	 * and only where it changes: a reference from an old object to a young one costs more
-	 * than all else that a checkout adds to HikariCP's.
-	 */
-	private @Nullable Borrower borrower;
-
-	/**
-	 * The transaction or request in which it was taken; written like the borrower.
-	 */
-	private @Nullable LeaseScope scope;
-
-	/**
-	 * Whether autocommit is off.
-	 */
-	boolean inTransaction;
-
-	/**
-	 * Since when it is on lease, as {@link LeaseConnection} counts; zero when it is idle.
-	 */
-	private int leasedSince;
-
 	private final long id;
 
 	private final Instant openedAt = Instant.now();
@@ -184,84 +136,6 @@ final class PooledRecord implements ConnectionRecord {
 		this.answeredNanos = nanos;
 		this.epoch = epoch;
 		this.aliveIn = state;
-	}
-
-	void leasedTo(LeaseConnection lease) {
-		lentTo(lease.holder(), lease.scope());
-		begun(!lease.state.isAutoCommit());
-		if (isBusy()) {
-			// Somebody was inside a call when it was given back
-			this.calls++;
-		}
-		// Never zero
-		this.leasedSince = lease.sinceUnits() | 1;
-	}
-
-	/**
-	 * Note whose it is, and for what.
-	 */
-	void lentTo(Borrower borrower, @Nullable LeaseScope scope) {
-		if (this.borrower != borrower) {
-			this.borrower = borrower;
-		}
-		if (this.scope != scope) {
-			this.scope = scope;
-		}
-	}
-
-	/**
-	 * Nothing is uncommitted now.
-	 */
-	void begun(boolean inTransaction) {
-		this.inTransaction = inTransaction;
-		this.updated = false;
-	}
-
-	void cameBack() {
-		this.leasedSince = 0;
-	}
-
-	/**
-	 * Whether it has been on lease before and is not now.
-	 */
-	boolean isBackFromLease() {
-		return this.borrower != null && this.leasedSince == 0;
-	}
-
-	boolean isLeasedTo(Thread thread) {
-		Borrower holder = this.borrower;
-		return holder != null && holder.thread() == thread && this.leasedSince != 0;
-	}
-
-	boolean isLeased() {
-		return this.leasedSince != 0;
-	}
-
-	/**
-	 * Whether a thread is inside a call.
-	 */
-	boolean isBusy() {
-		return (this.calls & 1) != 0;
-	}
-
-	@Nullable Holder holder() {
-		HeldLease lease = lease();
-		return (lease != null) ? Holders.of(lease) : null;
-	}
-
-	/**
-	 * The lease that it is on.
-	 * @return the lease, {@code null} where it is idle
-	 */
-	@Nullable HeldLease lease() {
-		Borrower holder = this.borrower;
-		int since = this.leasedSince;
-		if (holder == null || since == 0) {
-			return null;
-		}
-		int calls = this.calls;
-		return new HeldLease(this, holder.thread(), LeaseConnection.instant(since), this.scope, this.inTransaction,
-				(calls & 1) != 0, calls, this.origin);
 	}
 
 	boolean isOpen() {

@@ -17,6 +17,7 @@ import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.faults.TestPool;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.testing.NamedScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import io.github.jdbcguard.pool.HeldLease;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.testing.EmbeddedDatabases;
+import io.github.jdbcguard.testing.NamedScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
