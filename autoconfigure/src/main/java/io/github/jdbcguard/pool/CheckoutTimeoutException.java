@@ -1,7 +1,6 @@
 package io.github.jdbcguard.pool;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Supplier;
 
@@ -26,12 +25,7 @@ public class CheckoutTimeoutException extends SQLTransientConnectionException {
 
 	static final String SQL_STATE = "08001";
 
-	private final transient Supplier<LeaseReport> reports;
-
-	/**
-	 * For a reader in another process, who cannot ask the pool.
-	 */
-	private @Nullable LeaseReport report;
+	private final Reference report;
 
 	/**
 	 * Create the exception.
@@ -44,7 +38,7 @@ public class CheckoutTimeoutException extends SQLTransientConnectionException {
 	public CheckoutTimeoutException(String message, int vendorCode, Supplier<LeaseReport> reports,
 			@Nullable Throwable cause) {
 		super(message, SQL_STATE, vendorCode, cause);
-		this.reports = reports;
+		this.report = new Reference(reports);
 	}
 
 	/**
@@ -54,13 +48,39 @@ public class CheckoutTimeoutException extends SQLTransientConnectionException {
 	 * @return the report
 	 */
 	public LeaseReport report() {
-		LeaseReport report = this.report;
-		return (report != null) ? report : this.reports.get();
+		return this.report.source.get();
 	}
 
-	private void writeObject(ObjectOutputStream stream) throws IOException {
-		this.report = report();
-		stream.defaultWriteObject();
+	/**
+	 * Is what it refers to, for a reader in another process, who cannot ask the pool.
+	 */
+	private static final class Reference implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Supplier<LeaseReport> source;
+
+		Reference(Supplier<LeaseReport> source) {
+			this.source = source;
+		}
+
+		private Object writeReplace() {
+			return new Serialized(this.source.get());
+		}
+
+	}
+
+	/**
+	 * A reference on its way.
+	 *
+	 * @param report what it refers to
+	 */
+	private record Serialized(LeaseReport report) implements Serializable {
+
+		private Object readResolve() {
+			return new Reference(this::report);
+		}
+
 	}
 
 }

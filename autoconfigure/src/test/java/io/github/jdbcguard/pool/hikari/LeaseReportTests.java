@@ -65,6 +65,17 @@ class LeaseReportTests {
 		this.pool.close();
 	}
 
+	@Test
+	void nothingIsMadeWhileThereAreConnections(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 100; i++) {
+			try (Connection connection = NamedScope.in("a", this.pool.dataSource::getConnection)) {
+				assertThat(connection.isValid(1)).isTrue();
+			}
+		}
+		assertThat(Objects.requireNonNull(this.pool.dataSource.getHikariPoolMXBean()).getActiveConnections()).isZero();
+		assertThat(logged(output)).isZero();
+	}
+
 	@Nested
 	class Content {
 
@@ -295,17 +306,6 @@ class LeaseReportTests {
 			}
 		}
 
-	}
-
-	@Test
-	void nothingIsMadeWhileThereAreConnections(CapturedOutput output) throws Exception {
-		for (int i = 0; i < 100; i++) {
-			try (Connection connection = NamedScope.in("a", this.pool.dataSource::getConnection)) {
-				assertThat(connection.isValid(1)).isTrue();
-			}
-		}
-		assertThat(Objects.requireNonNull(this.pool.dataSource.getHikariPoolMXBean()).getActiveConnections()).isZero();
-		assertThat(logged(output)).isZero();
 	}
 
 }
