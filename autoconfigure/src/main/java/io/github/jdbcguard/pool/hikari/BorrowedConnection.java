@@ -11,13 +11,12 @@ import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.jdbc.DelegatingConnection;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.datasource.ConnectionProxy;
-
 /**
  * Who holds a connection, since when and for what, and which thread is inside a call.
  * <p>
- * A Spring {@link ConnectionProxy}, so that {@code DataSourceUtils} recognises the
- * connection of a transaction when a statement hands out HikariCP's.
+ * Not a Spring {@code ConnectionProxy}: {@code DataSourceUtils} would look through it,
+ * and through a proxy around it, for HikariCP's connection, and close the lease of a
+ * transaction that it gets from a statement as none of its own.
  * <p>
  * A lease takes 40 bytes, which is part of what a checkout costs: hence the time of the
  * checkout in units of 8 ms, which an {@code int} counts for 397 days, and one state for
@@ -27,7 +26,7 @@ import org.springframework.jdbc.datasource.ConnectionProxy;
  * begin within the same few nanoseconds may pass unseen, one that begins while another
  * waits for the server may not.
  */
-abstract class BorrowedConnection extends DelegatingConnection implements Lease, ConnectionProxy {
+abstract class BorrowedConnection extends DelegatingConnection implements Lease {
 
 	private static final int UNIT_BITS = 3;
 
@@ -213,10 +212,5 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease,
 	 * @throws SQLException if it is not
 	 */
 	abstract void requireOpen() throws SQLException;
-
-	@Override
-	public Connection getTargetConnection() {
-		return this.target;
-	}
 
 }

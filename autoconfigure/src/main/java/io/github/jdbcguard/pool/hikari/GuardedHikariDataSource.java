@@ -207,7 +207,7 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	 */
 	@Override
 	public void evictConnection(Connection connection) {
-		super.evictConnection((connection instanceof LeaseConnection lease) ? lease.getTargetConnection() : connection);
+		super.evictConnection((connection instanceof LeaseConnection lease) ? lease.target : connection);
 		GuardedPool pool = this.guardedPool;
 		if (pool != null) {
 			pool.serveWaiting();

@@ -6,12 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import javax.sql.DataSource;
+
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,19 +40,17 @@ class LeaseConnectionTests {
 	}
 
 	@Test
-	void ofATransactionAreNotClosedThroughHikarisOwnConnection() throws SQLException {
+	void ofATransactionThatTakesItsConnectionLateAreNotClosedThroughAStatement() throws SQLException {
 		try (PoolFixture fixture = new PoolFixture()) {
+			DataSource lazy = new LazyConnectionDataSourceProxy(fixture.dataSource);
 			TransactionSynchronizationManager.initSynchronization();
-			try {
-				Connection connection = DataSourceUtils.getConnection(fixture.dataSource);
-				Connection hikaris = DataSourceUtils.getTargetConnection(connection);
-				assertThat(hikaris).isNotSameAs(connection);
-				DataSourceUtils.releaseConnection(hikaris, fixture.dataSource);
-				assertThat(connection.isClosed()).isFalse();
+			try (Statement statement = DataSourceUtils.getConnection(lazy).createStatement()) {
+				DataSourceUtils.releaseConnection(statement.getConnection(), lazy);
+				assertThat(statement.getConnection().isClosed()).isFalse();
 			}
 			finally {
 				TransactionSynchronizationManager.clear();
-				TransactionSynchronizationManager.unbindResourceIfPossible(fixture.dataSource);
+				TransactionSynchronizationManager.unbindResourceIfPossible(lazy);
 			}
 		}
 	}
