@@ -1,0 +1,207 @@
+package io.github.jdbcguard.coexistence;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.jdbcguard.boundary.Violation;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A real application on the starter, on a database of its own, with all rules but
+ * {@code outside-transaction} at {@code fail}. It runs for all tests of a class, and none
+ * of them may have broken a rule when it ends.
+ */
+public final class GuardedApplication
+		implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+
+	private final Class<?> configuration;
+
+	private final Map<String, Object> properties = new LinkedHashMap<>();
+
+	private final Violations violations = new Violations();
+
+	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+	private Server server = Server.POSTGRES;
+
+	private WebApplicationType web = WebApplicationType.NONE;
+
+	private String[] schema = {};
+
+	private Database database;
+
+	private ConfigurableApplicationContext context;
+
+	private GuardedApplication(Class<?> configuration) {
+		this.configuration = configuration;
+		this.properties.put("jdbc-guard.boundary.reaction", "fail");
+		this.properties.put("jdbc-guard.boundary.rules.outside-transaction", "ignore");
+	}
+
+	/**
+	 * An application, on PostgreSQL unless something else is said.
+	 * @param configuration its configuration
+	 * @return the application, not started
+	 */
+	public static GuardedApplication of(Class<?> configuration) {
+		return new GuardedApplication(configuration);
+	}
+
+	/**
+	 * Have it use more than Spring JDBC.
+	 * @param technologies what it uses
+	 * @return this
+	 */
+	public GuardedApplication with(Technology... technologies) {
+		return set(OnTechnology.PROPERTY, Arrays.stream(technologies).map(Enum::name).collect(Collectors.joining(",")));
+	}
+
+	/**
+	 * Have it serve HTTP.
+	 * @return this
+	 */
+	public GuardedApplication web() {
+		this.web = WebApplicationType.SERVLET;
+		return set("server.port", 0);
+	}
+
+	/**
+	 * Have it use MariaDB.
+	 * @return this
+	 */
+	public GuardedApplication onMariaDb() {
+		this.server = Server.MARIADB;
+		return this;
+	}
+
+	/**
+	 * Set a property of the application.
+	 * @param key the key
+	 * @param value the value
+	 * @return this
+	 */
+	public GuardedApplication set(String key, Object value) {
+		this.properties.put(key, value);
+		return this;
+	}
+
+	/**
+	 * Execute statements in its database before it starts.
+	 * @param statements the statements
+	 * @return this
+	 */
+	public GuardedApplication schema(String... statements) {
+		this.schema = statements;
+		return this;
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext test) {
+		this.database = this.server.database();
+		this.database.execute(this.schema);
+		this.properties.put("spring.datasource.url", this.database.url());
+		this.properties.put("spring.datasource.username", this.database.user());
+		this.properties.put("spring.datasource.password", this.database.password());
+		this.properties.put("spring.main.banner-mode", "off");
+		this.context = new SpringApplicationBuilder(this.configuration).web(this.web)
+			.properties(this.properties)
+			.initializers(this::register)
+			.run();
+	}
+
+	private void register(ConfigurableApplicationContext context) {
+		((GenericApplicationContext) context).registerBean(Violations.class, () -> this.violations);
+	}
+
+	@Override
+	public void afterEach(ExtensionContext test) {
+		assertNothingWasBroken();
+	}
+
+	@Override
+	public void afterAll(ExtensionContext test) {
+		if (this.context != null) {
+			this.context.close();
+		}
+		assertNothingWasBroken();
+	}
+
+	void assertNothingWasBroken() {
+		assertThat(takeViolations()).extracting(Violation::message).isEmpty();
+	}
+
+	List<Violation> takeViolations() {
+		return this.violations.take();
+	}
+
+	/**
+	 * A bean of the application.
+	 * @param <T> its type
+	 * @param type its type
+	 * @return the bean
+	 */
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	/**
+	 * Ask its database for one number, on a connection that no pool knows of.
+	 * @param sql the query
+	 * @return the first column of the first row
+	 */
+	public long number(String sql) {
+		return this.database.number(sql);
+	}
+
+	/**
+	 * Get a page as a browser does that keeps its cookies.
+	 * @param path the path and query
+	 * @return the response
+	 */
+	public HttpResponse<String> get(String path) {
+		URI uri = URI.create("http://localhost:%s%s"
+			.formatted(this.context.getEnvironment().getRequiredProperty("local.server.port"), path));
+		try {
+			return this.browser.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("No answer from " + uri, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted at " + uri, ex);
+		}
+	}
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+		return parameter.getParameter().getType() == GuardedApplication.class;
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+		return this;
+	}
+
+}

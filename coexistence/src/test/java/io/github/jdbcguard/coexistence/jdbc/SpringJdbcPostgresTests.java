@@ -1,0 +1,16 @@
+package io.github.jdbcguard.coexistence.jdbc;
+
+import io.github.jdbcguard.coexistence.GuardedApplication;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * {@link SpringJdbcTests} on PostgreSQL.
+ */
+class SpringJdbcPostgresTests extends SpringJdbcTests {
+
+	@RegisterExtension
+	static final GuardedApplication application = GuardedApplication.of(Shop.class)
+		.schema(Orders.SCHEMA)
+		.set("spring.datasource.hikari.maximum-pool-size", 4);
+
+}

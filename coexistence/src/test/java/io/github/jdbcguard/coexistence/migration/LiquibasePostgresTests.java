@@ -1,0 +1,17 @@
+package io.github.jdbcguard.coexistence.migration;
+
+import io.github.jdbcguard.coexistence.GuardedApplication;
+import io.github.jdbcguard.coexistence.Technology;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * {@link MigrationTests} with Liquibase on PostgreSQL.
+ */
+class LiquibasePostgresTests extends MigrationTests {
+
+	@RegisterExtension
+	static final GuardedApplication application = GuardedApplication.of(Park.class)
+		.with(Technology.LIQUIBASE)
+		.set("spring.liquibase.change-log", "classpath:db/changelog/changes.sql");
+
+}

@@ -1,0 +1,2 @@
+insert into species values ('lynx');
+create table sighting (species varchar(20));

@@ -1,0 +1,2 @@
+-- Not in a transaction
+create index concurrently species_name on species (name);
