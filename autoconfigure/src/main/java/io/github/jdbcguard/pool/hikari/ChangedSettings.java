@@ -2,6 +2,7 @@ package io.github.jdbcguard.pool.hikari;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +75,15 @@ final class ChangedSettings {
 	/**
 	 * Tell what the borrower has changed and not brought back himself.
 	 */
-	void addLeft(List<LeftSetting> left) {
+	List<LeftSetting> left() {
+		List<LeftSetting> left = new ArrayList<>(1);
 		this.current.forEach((setting, value) -> {
 			Object before = this.pristine.get(setting);
 			if (before != null && !setting.isSame(this.record, before, value)) {
 				left.add(new LeftSetting(setting.property(), setting.inWords(before), setting.inWords(value)));
 			}
 		});
+		return left;
 	}
 
 	/**

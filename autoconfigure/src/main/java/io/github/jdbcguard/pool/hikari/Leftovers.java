@@ -1,7 +1,6 @@
 package io.github.jdbcguard.pool.hikari;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jdbcguard.pool.LeaseWatch;
@@ -13,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a borrower has left on a connection that he should have tidied up himself: an open
- * transaction with updates in it, changed settings. Thread-safe.
+ * transaction with updates in it, changed settings. Not autocommit: whoever switched it
+ * off may leave it to the pool to switch it on again, as JDBC's textbooks do and every
+ * pool promises. Thread-safe.
  */
 final class Leftovers {
 
@@ -52,7 +53,7 @@ final class Leftovers {
 			if (state == LeaseState.WORKED && record.updated && this.losesWork) {
 				this.watch.returnedInTransaction(lease);
 			}
-			List<LeftSetting> left = settings(record, state);
+			List<LeftSetting> left = record.hasChangedSettings() ? record.settings().left() : List.of();
 			if (!left.isEmpty()) {
 				this.watch.settingsLeft(lease, left);
 			}
@@ -66,18 +67,6 @@ final class Leftovers {
 			logger.warn("What was left on {} could not be judged", record, ex);
 			return null;
 		}
-	}
-
-	private List<LeftSetting> settings(PooledRecord record, LeaseState state) {
-		List<LeftSetting> left = new ArrayList<>(1);
-		boolean autoCommit = this.pool.running().isAutoCommit();
-		if (state.isAutoCommit() != autoCommit) {
-			left.add(new LeftSetting("autoCommit", String.valueOf(autoCommit), String.valueOf(!autoCommit)));
-		}
-		if (record.hasChangedSettings()) {
-			record.settings().addLeft(left);
-		}
-		return left;
 	}
 
 }

@@ -139,7 +139,7 @@ class LeftoversTests {
 				connection.setAutoCommit(false);
 				insert(connection);
 			});
-			assertThat(LeftoversTests.this.watch.seen()).containsExactly("in transaction", "autoCommit true -> false");
+			assertSeen();
 		}
 
 		@Test
@@ -217,6 +217,16 @@ class LeftoversTests {
 		void ofTheBorrowerWhoComesAfterOne() throws SQLException {
 			lease(LeftoversTests::insert, (connection) -> Dialect.echo(connection, 1));
 			assertThat(LeftoversTests.this.watch.seen()).hasSize(1);
+		}
+
+		@Test
+		void whereAutocommitIsLeftToThePoolAsInTextbooks() throws SQLException {
+			lease((policy) -> policy, true, (connection) -> {
+				connection.setAutoCommit(false);
+				insert(connection);
+				connection.commit();
+			});
+			assertNothingSeen();
 		}
 
 		@Test
