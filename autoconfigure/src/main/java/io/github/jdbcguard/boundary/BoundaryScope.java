@@ -15,6 +15,8 @@ abstract class BoundaryScope implements LeaseScope {
 
 	private static final int MAX_NAME = 120;
 
+	private static final String TRANSACTION_MANAGER = "org.springframework.transaction.support.AbstractPlatformTransactionManager";
+
 	private final @Nullable BoundaryScope parent;
 
 	private final BoundaryScope outermost;
@@ -85,7 +87,23 @@ abstract class BoundaryScope implements LeaseScope {
 			return true;
 		}
 		return lease.scope() instanceof BoundaryScope scope && scope.isOver()
-				&& !(lease.isBusy() && taken.rules().discardsLeaks());
+				&& !(lease.isBusy() && taken.rules().discardsLeaks()) && !isCompleting(lease.borrower());
+	}
+
+	/**
+	 * Whether another thread is inside of the transaction manager, which gives the
+	 * connection back last.
+	 */
+	private static boolean isCompleting(Thread borrower) {
+		if (borrower == Thread.currentThread()) {
+			return false;
+		}
+		for (StackTraceElement frame : borrower.getStackTrace()) {
+			if (frame.getClassName().equals(TRANSACTION_MANAGER)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	static String inWords(LeaseScope scope) {

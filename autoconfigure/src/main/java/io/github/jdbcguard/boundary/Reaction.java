@@ -22,7 +22,9 @@ public enum Reaction {
 
 	/**
 	 * It is logged as well, and the offending thread gets a
-	 * {@link BoundaryViolationException}, before harm is done.
+	 * {@link BoundaryViolationException}, before harm is done. What another thread finds
+	 * while the offending one goes on is only logged; a leaked lease is closed, and its
+	 * connection thrown away.
 	 */
 	FAIL
 

@@ -86,7 +86,11 @@ public final class RequestBoundary extends BoundaryScope {
 
 	@Override
 	public boolean isInForce() {
-		return !this.ended;
+		if (this.ended) {
+			TransactionBoundaries.current();
+			return false;
+		}
+		return true;
 	}
 
 }

@@ -77,7 +77,7 @@ final class Rounds {
 
 	private void look(HeldLease lease, Seen seen) {
 		if (lease.scope() instanceof BoundaryScope scope && scope.isOver()) {
-			if (seen.over >= GRACE_NANOS && !lease.busy() && !isCompleting(lease.borrower())) {
+			if (seen.over >= GRACE_NANOS && !lease.busy()) {
 				scope.reportLeaks();
 			}
 		}
@@ -93,20 +93,6 @@ final class Rounds {
 
 	private static boolean isIdleInTransaction(HeldLease lease) {
 		return lease.inTransaction() && !lease.busy() && lease.scope() != null && lease.scope().isTransaction();
-	}
-
-	/**
-	 * Whether a thread is inside of the transaction manager, which gives the connection
-	 * back last.
-	 */
-	private static boolean isCompleting(Thread thread) {
-		for (StackTraceElement frame : thread.getStackTrace()) {
-			if (frame.getClassName()
-				.equals("org.springframework.transaction.support.AbstractPlatformTransactionManager")) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

@@ -88,6 +88,7 @@ class CallRulesTests {
 				.satisfies((ex) -> assertThat(ex.violation().place()).asString().contains("Scene.ask("));
 			assertThat(sleeper.get()).isTrue();
 			connection.rollback();
+			connection.setAutoCommit(true);
 			assertThat(count(BoundaryRule.CONCURRENT_USE)).isOne();
 		}
 	}

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.SimpleTransactionStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +68,7 @@ class LeakedLeaseTests {
 
 	private void assertNothingReportedForAWhile() {
 		Awaitility.await()
-			.during(Duration.ofMillis(1300))
+			.during(Duration.ofMillis(1200))
 			.atMost(Duration.ofSeconds(4))
 			.untilAsserted(() -> assertThat(this.scene.violations).isEmpty());
 	}
@@ -104,7 +107,7 @@ class LeakedLeaseTests {
 	void isFoundByThePatrolWhereNothingElseComesBack() {
 		open(Reaction.FAIL);
 		TransactionBoundaries boundaries = new TransactionBoundaries();
-		var status = new org.springframework.transaction.support.SimpleTransactionStatus(true);
+		TransactionStatus status = new SimpleTransactionStatus(true);
 		boundaries.beforeBegin(status);
 		boundaries.afterBegin(status, null);
 		Connection connection = take();
@@ -124,8 +127,7 @@ class LeakedLeaseTests {
 			Connection connection = take();
 			sleeper.add(CompletableFuture.supplyAsync(() -> {
 				called.countDown();
-				return new JdbcTemplate(
-						new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true))
+				return new JdbcTemplate(new SingleConnectionDataSource(connection, true))
 					.execute((Connection own) -> own.createStatement().execute("select pg_sleep(2)"));
 			}));
 			Awaitility.await().until(() -> connection.unwrap(Lease.class).isBusy());

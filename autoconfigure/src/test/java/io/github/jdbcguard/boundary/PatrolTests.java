@@ -6,11 +6,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
+import io.github.jdbcguard.process.Incarnation;
+import io.github.jdbcguard.process.Incarnation.Origin;
+import io.github.jdbcguard.process.ProcessWatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class PatrolTests {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofMillis(250);
 
 	private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -41,7 +46,7 @@ class PatrolTests {
 
 	private static void remoteCall(Duration duration) {
 		try {
-			new CountDownLatch(1).await(duration.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+			new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -179,6 +184,26 @@ class PatrolTests {
 		GuardedHikariDataSource pool = new GuardedHikariDataSource();
 		guard.watch(pool, Scene.only(BoundaryRule.LONG_LEASE, Reaction.WARN, SHORT));
 		return pool;
+	}
+
+	@Test
+	void aForkedChildGetsAThreadOfItsOwn() throws SQLException {
+		AtomicReference<Incarnation> identity = new AtomicReference<>(
+				Incarnation.of(1, Origin.STARTED, "parent", "started"));
+		try (Scene scene = scene(BoundaryRule.LONG_LEASE, SHORT);
+				ProcessWatch watch = ProcessWatch.builder().identity(identity::get).start()) {
+			watch.addListener(scene.guard);
+			List<Thread> before = patrols();
+			identity.set(Incarnation.of(2, Origin.FORKED, "child", "forked"));
+			Awaitility.await().atMost(SOON).until(() -> {
+				watch.state();
+				return patrols().size() == before.size() && !patrols().equals(before);
+			});
+			try (Connection connection = scene.take()) {
+				Scene.ask(connection);
+				Awaitility.await().atMost(SOON).until(() -> scene.violations.size() == 1);
+			}
+		}
 	}
 
 	@Test
