@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the transaction or request the connection was taken in, in words,
  * {@code null} for none
  * @param at when the rule was broken
- * @param heldFor how long the connection was held by then
+ * @param heldFor how long ago the connection was taken by then
  * @param place the application's own frame, {@code null} where none was on the stack
  * @param takenAt the application's frame that took the connection, {@code null} where
  * that is not known, see {@link BoundaryPolicy#stackTraces()}
@@ -44,14 +44,15 @@ public record Violation(BoundaryRule rule, Reaction reaction, String dataSource,
 			.append(this.dataSource)
 			.append(", taken by thread '")
 			.append(this.borrower)
-			.append('\'');
+			.append("' ")
+			.append(this.heldFor.toMillis())
+			.append(" ms ago");
 		if (this.scope != null) {
 			message.append(" in ").append(this.scope);
 		}
 		if (this.takenAt != null) {
 			message.append(" at ").append(this.takenAt);
 		}
-		message.append(", held for ").append(this.heldFor.toMillis()).append(" ms");
 		if (this.place != null) {
 			message.append(", seen at ").append(this.place);
 		}

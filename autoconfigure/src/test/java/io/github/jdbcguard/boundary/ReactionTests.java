@@ -114,8 +114,8 @@ class ReactionTests {
 			breakRule(scene);
 			String thread = Thread.currentThread().getName();
 			assertThat(scene.violations.get(0).message()).startsWith("outside-transaction: thread '" + thread)
-				.containsPattern("\\[connection #\\d+ of bank, taken by thread '" + thread + "' at .*Scene\\.take")
-				.containsPattern("held for \\d+ ms")
+				.containsPattern(
+						"\\[connection #\\d+ of bank, taken by thread '" + thread + "' \\d+ ms ago at .*Scene\\.take")
 				.contains("seen at ")
 				.containsPattern("Scene\\.ask\\(Scene\\.java:\\d+\\)")
 				.endsWith(Advice.on(RULE));

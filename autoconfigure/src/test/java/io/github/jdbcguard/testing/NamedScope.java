@@ -9,7 +9,6 @@ import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.LeaseWatch;
 import org.jspecify.annotations.Nullable;
-import io.github.jdbcguard.pool.LeaseWatch;
 
 /**
  * A transaction of the current thread of which nothing is known but its name, until it is
