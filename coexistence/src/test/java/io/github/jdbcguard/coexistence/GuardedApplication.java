@@ -166,6 +166,17 @@ public final class GuardedApplication
 	}
 
 	/**
+	 * A bean of the application.
+	 * @param <T> its type
+	 * @param name its name
+	 * @param type its type
+	 * @return the bean
+	 */
+	public <T> T bean(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
+	/**
 	 * Ask its database for one number, on a connection that no pool knows of.
 	 * @param sql the query
 	 * @return the first column of the first row

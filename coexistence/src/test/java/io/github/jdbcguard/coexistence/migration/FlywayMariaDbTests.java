@@ -10,8 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FlywayMariaDbTests extends MigrationTests {
 
 	@RegisterExtension
-	static final GuardedApplication application = GuardedApplication.of(Park.class)
-		.with(Technology.FLYWAY)
-		.onMariaDb();
+	static final GuardedApplication application = GuardedApplication.of(Park.class).with(Technology.FLYWAY).onMariaDb();
 
 }

@@ -12,6 +12,7 @@ class LiquibaseMariaDbTests extends MigrationTests {
 	@RegisterExtension
 	static final GuardedApplication application = GuardedApplication.of(Park.class)
 		.with(Technology.LIQUIBASE)
-		.set("spring.liquibase.change-log", "classpath:db/changelog/changes.sql").onMariaDb();
+		.set("spring.liquibase.change-log", "classpath:db/changelog/changes.sql")
+		.onMariaDb();
 
 }

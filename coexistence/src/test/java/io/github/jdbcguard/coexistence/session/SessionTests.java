@@ -1,0 +1,148 @@
+package io.github.jdbcguard.coexistence.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.github.jdbcguard.coexistence.CoexistenceTests;
+import io.github.jdbcguard.coexistence.GuardedApplication;
+import io.github.jdbcguard.coexistence.Technology;
+import jakarta.servlet.http.HttpSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Spring Session: HTTP sessions are read before and stored after each request, and swept
+ * every second.
+ */
+class SessionTests extends CoexistenceTests {
+
+	@RegisterExtension
+	static final GuardedApplication application = GuardedApplication.of(Casino.class)
+		.with(Technology.SESSION)
+		.web()
+		.schema("create table play (session varchar(40))")
+		.set("spring.session.jdbc.initialize-schema", "always")
+		.set("spring.session.jdbc.cleanup-cron", "* * * * * *");
+
+	@BeforeEach
+	void leave() {
+		application.get("/leave");
+	}
+
+	@Test
+	void isKeptFromRequestToRequest() {
+		assertThat(Stream.generate(() -> get("/play")).limit(3)).containsExactly("1", "2", "3");
+		assertThat(application.number("select count(*) from spring_session")).isOne();
+		assertThat(application.number("select count(*) from play")).isPositive();
+	}
+
+	@Test
+	void isThereForAnAsynchronousRequest() {
+		get("/play");
+		assertThat(get("/play-later")).isEqualTo("2");
+		assertThat(get("/play")).isEqualTo("3");
+	}
+
+	@Test
+	void isReadByManyRequestsAtATime() {
+		get("/play");
+		List<CompletableFuture<String>> answers = Stream
+			.generate(() -> CompletableFuture.supplyAsync(() -> get("/count")))
+			.limit(30)
+			.toList();
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo("1"));
+	}
+
+	@Test
+	void isRemovedWhenItIsOver() {
+		get("/expire");
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> application.number("select count(*) from spring_session") == 0);
+	}
+
+	private static String get(String path) {
+		var response = application.get(path);
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		return response.body();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ Table.class, Ledger.class })
+	static class Casino {
+
+	}
+
+	@RestController
+	static class Table {
+
+		private final Ledger ledger;
+
+		Table(Ledger ledger) {
+			this.ledger = ledger;
+		}
+
+		@GetMapping("/play")
+		String play(HttpSession session) {
+			session.setAttribute("plays", plays(session) + 1);
+			this.ledger.add(session.getId());
+			return count(session);
+		}
+
+		@GetMapping("/play-later")
+		Callable<String> playLater(HttpSession session) {
+			return () -> play(session);
+		}
+
+		@GetMapping("/count")
+		String count(HttpSession session) {
+			return String.valueOf(plays(session));
+		}
+
+		@GetMapping("/expire")
+		void expire(HttpSession session) {
+			session.setMaxInactiveInterval(1);
+		}
+
+		@GetMapping("/leave")
+		void leave(HttpSession session) {
+			session.invalidate();
+		}
+
+		private static int plays(HttpSession session) {
+			return (session.getAttribute("plays") instanceof Integer plays) ? plays : 0;
+		}
+
+	}
+
+	static class Ledger {
+
+		private final JdbcClient client;
+
+		Ledger(JdbcClient client) {
+			this.client = client;
+		}
+
+		@Transactional
+		public void add(String session) {
+			this.client.sql("insert into play values (?)").param(session).update();
+		}
+
+	}
+
+}
