@@ -37,11 +37,6 @@ abstract class BoundaryScope implements LeaseScope {
 	}
 
 	/**
-	 * Whether it has ended. May be asked by any thread.
-	 */
-	abstract boolean hasEnded();
-
-	/**
 	 * Whether it and all that it runs in have ended, so that what was taken in it must
 	 * have been given back, or is about to be.
 	 */

@@ -70,7 +70,7 @@ public final class RequestBoundary extends BoundaryScope {
 	}
 
 	@Override
-	boolean hasEnded() {
+	public boolean hasEnded() {
 		return this.ended;
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.HeldLease;
+import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,8 @@ final class Rounds {
 	}
 
 	private static boolean isIdleInTransaction(HeldLease lease) {
-		return lease.inTransaction() && !lease.busy() && lease.scope() != null && lease.scope().isTransaction();
+		LeaseScope scope = lease.scope();
+		return lease.inTransaction() && !lease.busy() && scope != null && scope.isTransaction() && !scope.hasEnded();
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class TransactionBoundary extends BoundaryScope {
 	 * before the commit, the transaction knows that it is completed.
 	 */
 	@Override
-	boolean hasEnded() {
+	public boolean hasEnded() {
 		TransactionExecution execution = this.execution;
 		return execution == null || execution.isCompleted();
 	}

@@ -28,6 +28,13 @@ public interface LeaseScope {
 	boolean isInForce();
 
 	/**
+	 * Whether it has ended, so that a connection that is still held serves it no more.
+	 * May be asked by any thread.
+	 * @return whether it has
+	 */
+	boolean hasEnded();
+
+	/**
 	 * A lease was taken in it. Called by the thread whose scope it is.
 	 * @param lease the lease
 	 * @param watch what decides about the borrowers of its pool

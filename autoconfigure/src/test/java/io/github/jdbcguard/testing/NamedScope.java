@@ -20,6 +20,8 @@ public final class NamedScope implements LeaseScope, AutoCloseable {
 
 	private final @Nullable LeaseScope outer = Borrower.current().scope();
 
+	private volatile boolean ended;
+
 	private final List<Lease> held = new CopyOnWriteArrayList<>();
 
 	/**
@@ -69,6 +71,11 @@ public final class NamedScope implements LeaseScope, AutoCloseable {
 	}
 
 	@Override
+	public boolean hasEnded() {
+		return this.ended;
+	}
+
+	@Override
 	public void taken(Lease lease, LeaseWatch watch) {
 		this.held.add(lease);
 	}
@@ -80,6 +87,7 @@ public final class NamedScope implements LeaseScope, AutoCloseable {
 
 	@Override
 	public void close() {
+		this.ended = true;
 		Borrower.current().setScope(this.outer);
 	}
 

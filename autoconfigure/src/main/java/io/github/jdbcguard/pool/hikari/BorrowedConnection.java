@@ -32,7 +32,7 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 
 	private final int since;
 
-	private final @Nullable LeaseScope scope;
+	private @Nullable LeaseScope scope;
 
 	private final boolean watchesCalls;
 
@@ -81,8 +81,7 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 		Borrower current = Borrower.current();
 		if (this.handedOver) {
 			this.handedOver = false;
-			this.borrower = current;
-			record.lentTo(current, this.scope);
+			lendTo(current);
 		}
 		if (record.isBusy()) {
 			Borrower guest = record.guest;
@@ -118,8 +117,30 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 	}
 
 	private boolean servesTransaction() {
-		return this.scope != null && this.scope.isTransaction()
+		LeaseScope scope = this.scope;
+		return scope != null && scope.isTransaction() && !scope.hasEnded()
 				&& (this.state == LeaseState.BEGUN || this.state == LeaseState.WORKED);
+	}
+
+	/**
+	 * A transaction begins on a connection that may have been held before it: one that a
+	 * request keeps open goes through several, in more than one thread.
+	 */
+	final void serveCurrentTransaction() {
+		Borrower current = Borrower.current();
+		LeaseScope scope = current.scope();
+		if (scope != null && scope != this.scope && scope.isTransaction() && scope.isInForce()) {
+			this.scope = scope;
+			lendTo(current);
+		}
+	}
+
+	private void lendTo(Borrower borrower) {
+		if (borrower != this.borrower) {
+			this.borrower = borrower;
+			borrower.took();
+		}
+		this.record.lentTo(borrower, this.scope);
 	}
 
 	@Override

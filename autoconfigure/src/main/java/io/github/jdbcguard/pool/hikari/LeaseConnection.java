@@ -77,6 +77,9 @@ final class LeaseConnection extends AdjustableConnection {
 		}
 		if (this.state.isConnected() && autoCommit != this.state.isAutoCommit()) {
 			begun(autoCommit ? LeaseState.AUTO_COMMIT : LeaseState.BEGUN);
+			if (!autoCommit) {
+				serveCurrentTransaction();
+			}
 		}
 	}
 

@@ -203,6 +203,36 @@ class ConcurrentCallsTests {
 	}
 
 	@Test
+	void aConnectionThatIsKeptServesTheNextTransactionOfAnyThread() throws Exception {
+		try (Connection connection = this.pool.take()) {
+			try (NamedScope first = new NamedScope("first")) {
+				connection.setAutoCommit(false);
+				Dialect.echo(connection, 1);
+				connection.commit();
+			}
+			Dialect.echo(connection, 2);
+			connection.setAutoCommit(true);
+			this.executor.submit(() -> {
+				try (NamedScope second = new NamedScope("second")) {
+					connection.setAutoCommit(false);
+					Dialect.echo(connection, 3);
+					assertThat(this.pool.guarded().leases()).singleElement()
+						.satisfies((held) -> assertThat(held.scope()).isSameAs(second));
+					assertThat(this.watch.seen()).isEmpty();
+					this.executor.submit(() -> Dialect.echo(connection, 4)).get(10, TimeUnit.SECONDS);
+					assertThat(this.watch.seen()).isNotEmpty().containsOnly("across: other instead of other");
+					connection.commit();
+				}
+				connection.setAutoCommit(true);
+				return null;
+			}).get(20, TimeUnit.SECONDS);
+			int before = this.watch.seen().size();
+			Dialect.echo(connection, 5);
+			assertThat(this.watch.seen()).hasSize(before);
+		}
+	}
+
+	@Test
 	void aPlainConnectionInATransactionMayMove() throws Exception {
 		try (NamedScope scope = new NamedScope("OrderService.place"); Connection connection = this.pool.take()) {
 			this.executor.submit(() -> Dialect.echo(connection, 2)).get(10, TimeUnit.SECONDS);
