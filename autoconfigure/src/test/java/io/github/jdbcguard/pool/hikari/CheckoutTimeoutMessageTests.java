@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
+import io.github.jdbcguard.faults.TestPool;
 import io.github.jdbcguard.pool.CheckoutTimeoutException;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolSnapshot.PooledConnection;
@@ -82,7 +83,7 @@ class CheckoutTimeoutMessageTests {
 					HoldingThread first = new HoldingThread(large.dataSource, "first", "a");
 					HoldingThread second = new HoldingThread(large.dataSource, "second", "b");
 					HoldingThread third = new HoldingThread(large.dataSource, "third", "c")) {
-				TimeUnit.MILLISECONDS.sleep(60);
+				TestPool.pause(Duration.ofMillis(60));
 				try (HoldingThread fourth = new HoldingThread(large.dataSource, "fourth", "d")) {
 					assertThat((Throwable) CheckoutTimeoutMessageTests.timeout(large)).hasMessageContaining("'first'")
 						.hasMessageContaining("'second'")
