@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.Incarnation;
 import io.github.jdbcguard.process.Incarnation.Origin;
@@ -59,6 +61,17 @@ class PatrolTests {
 		}
 	}
 
+	/**
+	 * Have the driver loaded and the server started, which may take longer than what is
+	 * tested, and forget that.
+	 */
+	private static void warmUp(Scene scene) throws SQLException {
+		try (Connection connection = scene.take()) {
+			Scene.ask(connection);
+		}
+		scene.violations.clear();
+	}
+
 	private static List<Thread> patrols() {
 		return Thread.getAllStackTraces()
 			.keySet()
@@ -70,9 +83,10 @@ class PatrolTests {
 	@Test
 	void aConnectionThatIsHeldForLongIsReportedOnceWithWhereItsThreadSits() throws SQLException {
 		try (Scene scene = scene(BoundaryRule.LONG_LEASE, SHORT)) {
+			warmUp(scene);
 			try (Connection connection = scene.take()) {
-				Scene.ask(connection);
 				remoteCall(SHORT.multipliedBy(3));
+				Scene.ask(connection);
 			}
 			assertThat(scene.violations).singleElement().satisfies((violation) -> {
 				assertThat(violation.heldFor()).isGreaterThanOrEqualTo(SHORT.minusMillis(50));
@@ -86,6 +100,7 @@ class PatrolTests {
 	@Test
 	void connectionsThatAreHeldShortlyAreNotReported() throws SQLException {
 		try (Scene scene = new Scene(Driver.PGJDBC, 1, Scene.all(Reaction.COUNT, Duration.ofSeconds(1), false))) {
+			warmUp(scene);
 			for (int i = 0; i < 30; i++) {
 				try (Connection connection = scene.take()) {
 					connection.setAutoCommit(false);
@@ -104,6 +119,7 @@ class PatrolTests {
 	void aTransactionInWhichNoStatementRunsIsReportedOnceForEachTimeItRests(Driver driver) {
 		try (Scene scene = new Scene(driver, 3, Scene.only(BoundaryRule.IDLE_IN_TRANSACTION, Reaction.WARN, SHORT))) {
 			JdbcTemplate jdbc = new JdbcTemplate(scene.dataSource);
+			jdbc.execute("select 1");
 			scene.transaction("com.acme.OrderService.place").executeWithoutResult((status) -> {
 				jdbc.execute("select 1");
 				remoteCall(SHORT.multipliedBy(3));
@@ -190,21 +206,26 @@ class PatrolTests {
 	}
 
 	@Test
-	void aForkedChildGetsAThreadOfItsOwn() throws SQLException {
+	void aForkedChildGetsAThreadOfItsOwnThatLeavesAloneWhatItHasInherited() throws SQLException {
 		AtomicReference<Incarnation> identity = new AtomicReference<>(
 				Incarnation.of(1, Origin.STARTED, "parent", "started"));
-		try (Scene scene = scene(BoundaryRule.LONG_LEASE, SHORT);
-				ProcessWatch watch = ProcessWatch.builder().identity(identity::get).start()) {
+		BoundaryPolicy policy = Scene.only(BoundaryRule.LONG_LEASE, Reaction.WARN, SHORT);
+		try (Scene scene = new Scene(Driver.PGJDBC, 1, Scene.all(Reaction.IGNORE));
+				ProcessWatch watch = ProcessWatch.builder().identity(identity::get).start();
+				HikariDataSource pool = GuardedHikariDataSource.guard(Scene.pool(Scene.database(Driver.PGJDBC), 2),
+						watch, PoolPolicy.defaults(), (guarded) -> scene.guard.watch(guarded, policy), null);
+				Connection inherited = pool.getConnection()) {
 			watch.addListener(scene.guard);
-			List<Thread> before = patrols();
+			List<Thread> ofParent = patrols();
 			identity.set(Incarnation.of(2, Origin.FORKED, "child", "forked"));
 			Awaitility.await().atMost(SOON).until(() -> {
 				watch.state();
-				return patrols().size() == 1 && !patrols().equals(before);
+				return patrols().size() == 1 && !patrols().equals(ofParent);
 			});
-			try (Connection connection = scene.take()) {
-				Scene.ask(connection);
+			try (Connection connection = pool.getConnection()) {
 				Awaitility.await().atMost(SOON).until(() -> scene.violations.size() == 1);
+				assertThat(scene.violations.get(0).connection()).isEqualTo(connection.unwrap(Lease.class).record().id())
+					.isNotEqualTo(inherited.unwrap(Lease.class).record().id());
 			}
 		}
 	}
