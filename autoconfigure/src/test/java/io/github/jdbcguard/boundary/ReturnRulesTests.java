@@ -63,15 +63,31 @@ class ReturnRulesTests {
 		try (Scene scene = new Scene(this.driver, 1, Scene.only(BoundaryRule.STATE_LEAK, Reaction.FAIL))) {
 			Connection connection = scene.take();
 			connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-			connection.setAutoCommit(false);
+			connection.setReadOnly(true);
 			assertThatExceptionOfType(BoundaryViolationException.class).isThrownBy(connection::close)
-				.withMessageContaining("autoCommit is 'false' and was 'true'")
+				.withMessageStartingWith("state-leak: ")
+				.withMessageContaining("readOnly is 'true' and was 'false'")
 				.withMessageContaining("transactionIsolation is 'SERIALIZABLE' and was '");
 			try (Connection next = scene.take()) {
-				assertThat(next.getAutoCommit()).isTrue();
+				assertThat(next.isReadOnly()).isFalse();
 				assertThat(next.getTransactionIsolation()).isNotEqualTo(Connection.TRANSACTION_SERIALIZABLE);
 			}
 			assertThat(scene.seen().count(BoundaryRule.STATE_LEAK)).isOne();
+		}
+	}
+
+	@Test
+	void aSettingThatIsBroughtBackIsNotReported() throws SQLException {
+		try (Scene scene = new Scene(this.driver, 1, Scene.only(BoundaryRule.STATE_LEAK, Reaction.FAIL))) {
+			try (Connection connection = scene.take()) {
+				connection.setReadOnly(true);
+				Scene.ask(connection);
+				connection.setReadOnly(false);
+				connection.setAutoCommit(false);
+				Scene.ask(connection);
+				connection.commit();
+			}
+			assertThat(scene.violations).isEmpty();
 		}
 	}
 
