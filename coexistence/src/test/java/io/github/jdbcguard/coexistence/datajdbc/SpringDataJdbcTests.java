@@ -112,21 +112,21 @@ class SpringDataJdbcTests extends CoexistenceTests {
 		}
 
 		@Transactional
-		public void moveAll(String from, String to) {
+		void moveAll(String from, String to) {
 			this.shelves.save(Shelf.of(from, "moved"));
 			this.shelves.rename(from, to);
 			assertThat(this.shelves.countByName(to)).isOne();
 		}
 
 		@Transactional
-		public void burn(String name) {
+		void burn(String name) {
 			this.shelves.rename(name, "ashes");
 			this.shelves.deleteAll();
 			throw new IllegalStateException("Better not");
 		}
 
 		@Transactional(readOnly = true)
-		public Set<String> names() {
+		Set<String> names() {
 			try (Stream<Shelf> all = this.shelves.streamAll()) {
 				return Set.copyOf(all.map(Shelf::name).toList());
 			}

@@ -64,19 +64,19 @@ class Orders {
 	}
 
 	@Transactional
-	public void insertAndFail(long id) {
+	void insertAndFail(long id) {
 		insert(id);
 		throw new IllegalStateException("Out of stock");
 	}
 
 	@Transactional
-	public void insertWithAudit(long id) {
+	void insertWithAudit(long id) {
 		insert(id);
 		this.audit.note("order " + id);
 	}
 
 	@Transactional
-	public void insertWithRefusedPart(long id) {
+	void insertWithRefusedPart(long id) {
 		insert(id);
 		try {
 			this.audit.refuse("part of " + id);
@@ -87,12 +87,12 @@ class Orders {
 	}
 
 	@Transactional(readOnly = true, isolation = Isolation.SERIALIZABLE)
-	public long count() {
+	long count() {
 		return this.client.sql("select count(*) from orders").query(Long.class).single();
 	}
 
 	@Transactional(readOnly = true)
-	public long sumOfStream() {
+	long sumOfStream() {
 		try (Stream<Integer> totals = this.template.queryForStream("select total from orders",
 				(row, number) -> row.getInt(1))) {
 			return totals.mapToLong(Integer::longValue).sum();
@@ -115,7 +115,7 @@ class Orders {
 	}
 
 	@Transactional
-	public long lookUpWhileReadingInTransaction() {
+	long lookUpWhileReadingInTransaction() {
 		return lookUpWhileReading();
 	}
 
@@ -139,18 +139,18 @@ class Orders {
 		}
 
 		@Transactional(propagation = Propagation.REQUIRES_NEW)
-		public void note(String note) {
+		void note(String note) {
 			this.client.sql("insert into audit (note) values (?)").param(note).update();
 		}
 
 		@Transactional(propagation = Propagation.NESTED)
-		public void refuse(String note) {
+		void refuse(String note) {
 			this.client.sql("insert into audit (note) values (?)").param(note).update();
 			throw new IllegalStateException("Refused");
 		}
 
 		@Transactional(propagation = Propagation.NOT_SUPPORTED)
-		public long count() {
+		long count() {
 			return this.client.sql("select count(*) from audit").query(Long.class).single();
 		}
 

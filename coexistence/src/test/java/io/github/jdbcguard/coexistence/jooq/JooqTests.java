@@ -129,20 +129,20 @@ class JooqTests extends CoexistenceTests {
 		}
 
 		@Transactional
-		public void draw(String... cities) {
+		void draw(String... cities) {
 			for (String city : cities) {
 				insert(this.dsl, city);
 			}
 		}
 
 		@Transactional
-		public void drawAndTearUp(String city) {
+		void drawAndTearUp(String city) {
 			draw(city);
 			throw new IllegalStateException("Does not exist");
 		}
 
 		@Transactional(readOnly = true)
-		public int readInTransaction(java.util.function.IntSupplier read) {
+		int readInTransaction(java.util.function.IntSupplier read) {
 			return read.getAsInt();
 		}
 

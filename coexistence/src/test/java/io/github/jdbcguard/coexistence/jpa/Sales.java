@@ -30,7 +30,7 @@ class Sales {
 	}
 
 	@Transactional
-	public Long sell(String name, String... items) {
+	Long sell(String name, String... items) {
 		Customer customer = this.customers.save(new Customer(name));
 		for (String item : items) {
 			customer.buy(item);
@@ -41,13 +41,13 @@ class Sales {
 	}
 
 	@Transactional
-	public void sellAndFail(String name) {
+	void sellAndFail(String name) {
 		sell(name, "nothing");
 		throw new IllegalStateException("No credit");
 	}
 
 	@Transactional
-	public String rename(Long id, String name) {
+	String rename(Long id, String name) {
 		Customer customer = this.customers.findById(id).orElseThrow();
 		customer.rename(name);
 		this.entities.flush();
@@ -56,12 +56,12 @@ class Sales {
 	}
 
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-	public String items(Long id) {
+	String items(Long id) {
 		return this.customers.findById(id).orElseThrow().items();
 	}
 
 	@Transactional(readOnly = true)
-	public long countByStream() {
+	long countByStream() {
 		try (var all = this.customers.streamAll()) {
 			return all.filter((customer) -> customer.getName() != null).count();
 		}
@@ -80,7 +80,7 @@ class Sales {
 		}
 
 		@Transactional(propagation = Propagation.REQUIRES_NEW)
-		public void note(String text) {
+		void note(String text) {
 			this.client.sql("insert into journal values (?)").param(text).update();
 		}
 

@@ -114,7 +114,7 @@ class MyBatisTests extends CoexistenceTests {
 		}
 
 		@Transactional
-		public void sow(String name, int count) {
+		void sow(String name, int count) {
 			SqlSessionTemplate batch = new SqlSessionTemplate(this.sessions, ExecutorType.BATCH);
 			Plants mapper = batch.getMapper(Plants.class);
 			IntStream.range(0, count).forEach((i) -> mapper.insert(name + " " + i));
@@ -122,18 +122,18 @@ class MyBatisTests extends CoexistenceTests {
 		}
 
 		@Transactional
-		public void plant(String... names) {
+		void plant(String... names) {
 			List.of(names).forEach(this.plants::insert);
 		}
 
 		@Transactional
-		public void plantInFrost(String name) {
+		void plantInFrost(String name) {
 			plant(name);
 			throw new IllegalStateException("Too cold");
 		}
 
 		@Transactional(readOnly = true)
-		public int countSlowly() {
+		int countSlowly() {
 			int sum = 0;
 			for (String name : this.plants.cursor()) {
 				sum += this.plants.names().size();

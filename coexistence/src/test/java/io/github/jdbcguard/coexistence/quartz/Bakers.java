@@ -25,7 +25,7 @@ class Bakers {
 	}
 
 	@Transactional(rollbackFor = SchedulerException.class)
-	public void engage(String baker, int loaves) throws SchedulerException {
+	void engage(String baker, int loaves) throws SchedulerException {
 		Trigger often = TriggerBuilder.newTrigger()
 			.withSchedule(SimpleScheduleBuilder.simpleSchedule()
 				.withIntervalInMilliseconds(20)
@@ -36,7 +36,7 @@ class Bakers {
 	}
 
 	@Transactional(rollbackFor = SchedulerException.class)
-	public void engageAndRegret(String baker) throws SchedulerException {
+	void engageAndRegret(String baker) throws SchedulerException {
 		engage(baker, 1);
 		throw new IllegalStateException("Too dear");
 	}

@@ -15,7 +15,7 @@ class Oven {
 	}
 
 	@Transactional
-	public void bake(String baker) {
+	void bake(String baker) {
 		this.client.sql("insert into bread values (?)").param(baker).update();
 	}
 

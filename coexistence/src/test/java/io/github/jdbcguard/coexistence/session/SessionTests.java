@@ -139,7 +139,7 @@ class SessionTests extends CoexistenceTests {
 		}
 
 		@Transactional
-		public void add(String session) {
+		void add(String session) {
 			this.client.sql("insert into play values (?)").param(session).update();
 		}
 

@@ -16,13 +16,13 @@ class Clock {
 
 	@Scheduled(fixedDelay = 20)
 	@Transactional
-	public void tick() {
+	void tick() {
 		this.events.add("tick", "clock");
 		this.events.count();
 	}
 
 	@Scheduled(fixedRate = 30)
-	public void read() {
+	void read() {
 		this.events.count();
 		this.events.add("read", "clock");
 	}

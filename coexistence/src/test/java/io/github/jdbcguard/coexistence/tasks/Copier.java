@@ -18,7 +18,7 @@ class Copier {
 
 	@Async
 	@Transactional
-	public CompletableFuture<String> copy(String letter) {
+	CompletableFuture<String> copy(String letter) {
 		this.events.add("copied", letter);
 		return CompletableFuture.completedFuture(letter);
 	}

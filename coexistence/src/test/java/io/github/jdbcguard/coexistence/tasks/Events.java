@@ -20,7 +20,7 @@ class Events {
 	}
 
 	@Transactional(propagation = Propagation.REQUIRES_NEW)
-	public void addInTransactionOfItsOwn(String kind, String subject) {
+	void addInTransactionOfItsOwn(String kind, String subject) {
 		add(kind, subject);
 	}
 

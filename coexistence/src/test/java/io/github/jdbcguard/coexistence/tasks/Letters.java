@@ -27,20 +27,20 @@ class Letters {
 	}
 
 	@Transactional
-	public void send(String letter) {
+	void send(String letter) {
 		this.events.add("sent", letter);
 		this.publisher.publishEvent(new Sent(letter));
 	}
 
 	@Transactional
-	public void sendWithCopy(String letter) {
+	void sendWithCopy(String letter) {
 		this.events.add("sent", letter);
 		this.copier.copy(letter).join();
 		this.events.count();
 	}
 
 	@Transactional
-	public void sendAndFail(String letter) {
+	void sendAndFail(String letter) {
 		send(letter);
 		throw new IllegalStateException("No stamp");
 	}

@@ -18,29 +18,29 @@ class Listeners {
 	}
 
 	@TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
-	public void beforeCommit(Letters.Sent sent) {
+	void beforeCommit(Letters.Sent sent) {
 		this.events.add("before commit", sent.letter());
 	}
 
 	@TransactionalEventListener
-	public void afterCommit(Letters.Sent sent) {
+	void afterCommit(Letters.Sent sent) {
 		this.events.count();
 		this.events.addInTransactionOfItsOwn("after commit", sent.letter());
 	}
 
 	@Async
 	@TransactionalEventListener
-	public void afterCommitInAnotherThread(Letters.Sent sent) {
+	void afterCommitInAnotherThread(Letters.Sent sent) {
 		this.events.addInTransactionOfItsOwn("async after commit", sent.letter());
 	}
 
 	@TransactionalEventListener(phase = TransactionPhase.AFTER_ROLLBACK)
-	public void afterRollback(Letters.Sent sent) {
+	void afterRollback(Letters.Sent sent) {
 		this.events.addInTransactionOfItsOwn("rolled back", sent.letter());
 	}
 
 	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
-	public void afterCompletion(Letters.Sent sent) {
+	void afterCompletion(Letters.Sent sent) {
 		this.events.count();
 		this.events.addInTransactionOfItsOwn("completed", sent.letter());
 	}

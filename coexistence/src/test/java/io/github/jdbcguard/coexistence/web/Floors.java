@@ -21,12 +21,12 @@ class Floors {
 	}
 
 	@Transactional
-	public void visit(String how) {
+	void visit(String how) {
 		this.template.update("insert into visit values (?)", how);
 	}
 
 	@Transactional
-	public void visitAndFall(String how) {
+	void visitAndFall(String how) {
 		visit(how);
 		throw new IllegalStateException("The stairs are out of order");
 	}
@@ -39,7 +39,7 @@ class Floors {
 	}
 
 	@Transactional(readOnly = true)
-	public void each(IntConsumer consumer) {
+	void each(IntConsumer consumer) {
 		try (Stream<Integer> floors = this.template.queryForStream(QUERY, (row, number) -> row.getInt(1))) {
 			floors.forEach(consumer::accept);
 		}
