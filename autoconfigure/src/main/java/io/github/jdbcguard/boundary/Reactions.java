@@ -3,6 +3,7 @@ package io.github.jdbcguard.boundary;
 import java.time.Instant;
 import java.util.function.Supplier;
 
+import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.Lease;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ final class Reactions {
 		boolean read = heldBack != LogLimit.HELD_BACK || reaction == Reaction.FAIL;
 		Instant now = Instant.now();
 		Violation violation = new Violation(rule, reaction, this.pool.name(), holding.connection(),
-				holding.borrower().getName(), offender.getName(), scope, now, holding.until(now), place,
+				Borrower.nameOf(holding.borrower()), Borrower.nameOf(offender), scope, now, holding.until(now), place,
 				holding.takenAt(), read ? what.get() + detail.get() : what.get(), Advice.on(rule));
 		this.violations.add(violation);
 		if (heldBack != LogLimit.HELD_BACK) {

@@ -219,7 +219,7 @@ final class RuleBook implements LeaseWatch {
 	}
 
 	private static String quoted(Thread thread) {
-		return "thread '" + thread.getName() + "'";
+		return "thread '" + Borrower.nameOf(thread) + "'";
 	}
 
 }

@@ -66,6 +66,16 @@ public final class Borrower {
 	}
 
 	/**
+	 * What a thread is called in messages. Virtual threads usually have no name.
+	 * @param thread the thread
+	 * @return its name, or its number after a {@code #}
+	 */
+	public static String nameOf(Thread thread) {
+		String name = thread.getName();
+		return name.isEmpty() ? "#" + thread.getId() : name;
+	}
+
+	/**
 	 * The thread.
 	 * @return the thread
 	 */
@@ -134,7 +144,7 @@ public final class Borrower {
 
 	@Override
 	public String toString() {
-		return "thread '" + this.thread.getName() + "'";
+		return "thread '" + nameOf(this.thread) + "'";
 	}
 
 }

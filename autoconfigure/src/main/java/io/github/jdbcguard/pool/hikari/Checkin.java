@@ -3,6 +3,7 @@ package io.github.jdbcguard.pool.hikari;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.PoolListener.Reset;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolPolicy.ResetOnReturn;
@@ -218,7 +219,7 @@ final class Checkin {
 	private void throwAway(PooledRecord record, Connection target, Throwable failure) {
 		if (record.isOpen()) {
 			logger.warn("{} could not be reset when thread '{}' gave it back, so it is thrown away: {}", record,
-					Thread.currentThread().getName(), Failures.summary(failure));
+					Borrower.nameOf(Thread.currentThread()), Failures.summary(failure));
 			logger.debug("How {} failed", record, failure);
 			this.pool.endings().invalidate(record);
 		}

@@ -85,7 +85,7 @@ final class Checkout {
 		record.leasedTo(lease);
 		borrower.took();
 		if (this.watchesOrigins) {
-			record.origin = new Throwable("Taken by thread '" + borrower.thread().getName() + "'");
+			record.origin = new Throwable("Taken by " + borrower);
 		}
 		if (scope != null) {
 			scope.taken(lease, this.pool.watch);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.HeldLease;
 import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.PoolSnapshot.Holder;
@@ -30,17 +31,8 @@ final class Holders {
 	 */
 	static Holder of(HeldLease lease) {
 		LeaseScope scope = lease.scope();
-		return new Holder(name(lease.borrower()), lease.borrower().isAlive(), lease.since(),
+		return new Holder(Borrower.nameOf(lease.borrower()), lease.borrower().isAlive(), lease.since(),
 				(scope != null) ? scope.name() : null);
-	}
-
-	/**
-	 * What a thread is called. Virtual threads have no name, and are found in dumps by
-	 * their number.
-	 */
-	private static String name(Thread thread) {
-		String name = thread.getName();
-		return name.isEmpty() ? "#" + thread.getId() : name;
 	}
 
 	static String describe(List<PooledRecord> records) {

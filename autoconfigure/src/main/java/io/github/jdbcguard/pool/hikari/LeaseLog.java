@@ -1,5 +1,6 @@
 package io.github.jdbcguard.pool.hikari;
 
+import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.PoolListener;
 import org.slf4j.Logger;
@@ -19,12 +20,12 @@ final class LeaseLog implements PoolListener {
 
 	@Override
 	public void checkedOut(ConnectionRecord record) {
-		this.logger.debug("Checked out {} to thread '{}'", record, Thread.currentThread().getName());
+		this.logger.debug("Checked out {} to thread '{}'", record, Borrower.nameOf(Thread.currentThread()));
 	}
 
 	@Override
 	public void checkedIn(ConnectionRecord record) {
-		this.logger.debug("Checked in {} by thread '{}'", record, Thread.currentThread().getName());
+		this.logger.debug("Checked in {} by thread '{}'", record, Borrower.nameOf(Thread.currentThread()));
 	}
 
 	@Override
