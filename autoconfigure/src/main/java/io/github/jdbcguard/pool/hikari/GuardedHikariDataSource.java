@@ -132,9 +132,14 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 				pool.records.all().stream().map(Holders::describe).toList(), pool.counters.snapshot());
 	}
 
+	/**
+	 * Those who watch over the borrowers may ask while the pool is being guarded, when
+	 * nobody holds anything yet.
+	 */
 	@Override
 	public List<HeldLease> leases() {
-		return guarded().records.leases();
+		GuardedPool pool = this.guardedPool;
+		return (pool != null) ? pool.records.leases() : List.of();
 	}
 
 	@Override
