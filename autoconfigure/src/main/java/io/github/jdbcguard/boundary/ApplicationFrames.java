@@ -68,7 +68,9 @@ final class ApplicationFrames {
 	static @Nullable StackTraceElement of(StackTraceElement[] stack) {
 		for (StackTraceElement frame : stack) {
 			if (isApplication(frame.getClassName())) {
-				return frame;
+				// Without the class loader, which is written before the class otherwise
+				return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
+						frame.getLineNumber());
 			}
 		}
 		return null;
