@@ -44,6 +44,19 @@ abstract class BoundaryScope implements LeaseScope {
 		return hasEnded() && this.outermost.hasEnded();
 	}
 
+	/**
+	 * Whether what was taken in a scope may still be in the hands of the current thread.
+	 * What was taken in a request that the thread has left goes on in others, a stream or
+	 * a deferred result, or has leaked.
+	 */
+	static boolean isInHands(@Nullable LeaseScope scope) {
+		if (!(scope instanceof BoundaryScope boundary)) {
+			return true;
+		}
+		BoundaryScope current = TransactionBoundaries.current();
+		return current != null && current.outermost == boundary.outermost;
+	}
+
 	@Override
 	public final void taken(Lease lease, LeaseWatch watch) {
 		if (watch instanceof RuleBook rules && rules.watchesLeaks()) {

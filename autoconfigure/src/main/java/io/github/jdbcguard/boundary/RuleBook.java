@@ -154,7 +154,8 @@ final class RuleBook implements LeaseWatch {
 	}
 
 	@Override
-	public void mustWait(List<HeldLease> held) throws SQLException {
+	public void mustWait(List<HeldLease> all) throws SQLException {
+		List<HeldLease> held = all.stream().filter((lease) -> BoundaryScope.isInHands(lease.scope())).toList();
 		if (held.isEmpty() || Borrower.current().mayNest()) {
 			return;
 		}
