@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestBoundary extends BoundaryScope {
 
-	private final String name;
+	private volatile String name;
 
 	private final Thread beginner = Thread.currentThread();
 
@@ -31,6 +31,15 @@ public final class RequestBoundary extends BoundaryScope {
 		RequestBoundary request = new RequestBoundary(name, TransactionBoundaries.current());
 		Borrower.current().setScope(request);
 		return request;
+	}
+
+	/**
+	 * Call the request otherwise from now on: what handles it, and with it the pattern of
+	 * its path, may not be known when it begins.
+	 * @param name what it is called in messages
+	 */
+	public void rename(String name) {
+		this.name = name;
 	}
 
 	/**
