@@ -7,9 +7,11 @@ import java.util.Map;
 import io.github.jdbcguard.autoconfigure.ConfiguredDataSources.Overrides;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessGuard;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessOverrides;
+import io.github.jdbcguard.autoconfigure.boundary.BoundarySettings;
 import io.github.jdbcguard.autoconfigure.pool.PoolSettings;
 import io.github.jdbcguard.autoconfigure.pool.Setting;
 import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
+import io.github.jdbcguard.boundary.BoundaryPolicy;
 import io.github.jdbcguard.pool.InvalidPoolPolicyException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,15 @@ final class GuardPolicies {
 
 	private final PoolSettings pool;
 
+	private final BoundarySettings boundary;
+
+	private final BoundaryPolicy commonBoundary;
+
 	private final ConfiguredDataSources dataSources;
 
 	private final Map<Overrides, PoolSettings> overriddenPools = new HashMap<>();
+
+	private final Map<Overrides, BoundaryPolicy> overriddenBoundaries = new HashMap<>();
 
 	private final WrittenProperties written;
 
@@ -38,6 +46,8 @@ final class GuardPolicies {
 		this.process = properties.process();
 		check(COMMON, this.process.freezeThreshold(), this.process.reconnectSpread());
 		this.pool = PoolSettings.of(COMMON + ".pool", properties.pool(), written);
+		this.boundary = BoundarySettings.of(COMMON + ".boundary", properties.boundary(), written);
+		this.commonBoundary = this.boundary.policy();
 		this.dataSources = new ConfiguredDataSources(properties);
 		this.dataSources.overrides().forEach(this::override);
 		if (this.overriddenPools.isEmpty()) {
@@ -53,6 +63,8 @@ final class GuardPolicies {
 		PoolSettings settings = this.pool.overriddenBy(own);
 		settings.checkCombinations();
 		this.overriddenPools.put(overrides, settings);
+		this.overriddenBoundaries.put(overrides, this.boundary.policy(
+				BoundarySettings.of(overrides.prefix() + ".boundary", overrides.settings().boundary(), this.written)));
 	}
 
 	ConfiguredDataSources dataSources() {
@@ -73,6 +85,23 @@ final class GuardPolicies {
 	PoolSettings poolOf(String beanName) {
 		Overrides overrides = this.dataSources.overridesOf(beanName);
 		return (overrides != null) ? this.overriddenPools.getOrDefault(overrides, this.pool) : this.pool;
+	}
+
+	/**
+	 * The boundary rules of a DataSource.
+	 */
+	BoundaryPolicy boundaryOf(String beanName) {
+		Overrides overrides = this.dataSources.overridesOf(beanName);
+		return (overrides != null) ? this.overriddenBoundaries.getOrDefault(overrides, this.commonBoundary)
+				: this.commonBoundary;
+	}
+
+	/**
+	 * Whether any boundary rule is looked after for any DataSource there may be.
+	 */
+	boolean watchBoundaries() {
+		return this.commonBoundary.watchesAny()
+				|| this.overriddenBoundaries.values().stream().anyMatch(BoundaryPolicy::watchesAny);
 	}
 
 	/**

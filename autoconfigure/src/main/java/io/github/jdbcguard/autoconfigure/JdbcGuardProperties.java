@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.jdbcguard.autoconfigure.boundary.BoundaryProperties;
 import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.ForkCheck;
@@ -21,12 +22,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exclude Names of DataSource beans to leave alone. Case and dashes do not matter.
  * @param process The process guard.
  * @param pool The policy of the pools.
+ * @param boundary The rules about where connections may go.
  * @param datasources Settings of single DataSources, by the name of their bean. Case and
  * dashes do not matter. What is not set here is as set for all.
  */
 @ConfigurationProperties("jdbc-guard")
 record JdbcGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude,
 		@DefaultValue ProcessGuard process, @NestedConfigurationProperty @DefaultValue PoolProperties pool,
+		@NestedConfigurationProperty @DefaultValue BoundaryProperties boundary,
 		@DefaultValue Map<String, DataSourceOverrides> datasources) {
 
 	/**
@@ -60,8 +63,10 @@ record JdbcGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 *
 	 * @param process The process guard of this DataSource.
 	 * @param pool The policy of this DataSource's pool.
+	 * @param boundary The rules about where this DataSource's connections may go.
 	 */
-	record DataSourceOverrides(@DefaultValue ProcessOverrides process, @DefaultValue PoolProperties pool) {
+	record DataSourceOverrides(@DefaultValue ProcessOverrides process, @DefaultValue PoolProperties pool,
+			@DefaultValue BoundaryProperties boundary) {
 
 	}
 

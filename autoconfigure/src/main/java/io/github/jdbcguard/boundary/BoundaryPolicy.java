@@ -60,4 +60,12 @@ public record BoundaryPolicy(Map<BoundaryRule, Reaction> reactions, Duration lon
 		return reactionTo(rule) != Reaction.IGNORE;
 	}
 
+	/**
+	 * Whether any rule is looked after.
+	 * @return whether not every reaction is {@link Reaction#IGNORE}
+	 */
+	public boolean watchesAny() {
+		return this.reactions.values().stream().anyMatch((reaction) -> reaction != Reaction.IGNORE);
+	}
+
 }

@@ -11,7 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.jdbcguard.autoconfigure.boundary.BoundaryProperties;
 import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
+import io.github.jdbcguard.boundary.BoundaryPolicy;
+import io.github.jdbcguard.boundary.BoundaryRule;
+import io.github.jdbcguard.boundary.Reaction;
 import io.github.jdbcguard.pool.PoolPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What editors know of the properties.
  */
 class ConfigurationMetadataTests {
+
+	private static final String BOUNDARY = "jdbc-guard.boundary.";
 
 	private final Map<String, Map<String, Object>> properties = byName("properties");
 
@@ -53,6 +59,34 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void describesEachPropertyOfTheBoundaryRules() {
+		assertThat(this.properties.keySet()).containsAll(Arrays.stream(BoundaryProperties.class.getRecordComponents())
+			.map((component) -> BOUNDARY + dashed(component.getName()))
+			.toList());
+	}
+
+	@Test
+	void hasTheThresholdsThatHoldWhereNothingIsSet() {
+		BoundaryPolicy defaults = BoundaryPolicy.defaults();
+		assertThat(this.properties.get(BOUNDARY + "long-lease-after")).containsEntry("defaultValue",
+				defaults.longLeaseAfter().toSeconds() + "s");
+		assertThat(this.properties.get(BOUNDARY + "idle-in-transaction-after")).containsEntry("defaultValue",
+				defaults.idleInTransactionAfter().toSeconds() + "s");
+		assertThat(this.properties.get(BOUNDARY + "stack-traces")).containsEntry("defaultValue",
+				defaults.stackTraces());
+		assertThat(this.properties.get(BOUNDARY + "reaction")).doesNotContainKey("defaultValue");
+	}
+
+	@Test
+	void explainsEachRuleAndEachReaction() {
+		String[] reactions = names(Reaction.values());
+		assertThat(values(BOUNDARY + "reaction")).containsExactly(reactions);
+		assertThat(values(BOUNDARY + "rules.values")).containsExactly(reactions);
+		assertThat(values(BOUNDARY + "rules.keys"))
+			.containsExactly(Arrays.stream(BoundaryRule.values()).map(BoundaryRule::key).toArray(String[]::new));
+	}
+
+	@Test
 	void explainsEachChoice() {
 		assertThat(choices("reset-on-return")).containsExactly(names(PoolPolicy.ResetOnReturn.values()));
 		assertThat(choices("server-timeout-check")).containsExactly(names(PoolPolicy.ServerTimeoutCheck.values()));
@@ -63,7 +97,11 @@ class ConfigurationMetadataTests {
 	}
 
 	private List<String> choices(String name) {
-		List<?> values = (List<?>) this.hints.get("jdbc-guard.pool." + name).get("values");
+		return values("jdbc-guard.pool." + name);
+	}
+
+	private List<String> values(String name) {
+		List<?> values = (List<?>) this.hints.get(name).get("values");
 		return values.stream().map((value) -> (String) ((Map<?, ?>) value).get("value")).toList();
 	}
 

@@ -9,7 +9,7 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * Durations as people write them: {@code 30m}, not {@code PT30M}.
  */
-final class Durations {
+public final class Durations {
 
 	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
 			ChronoUnit.SECONDS, ChronoUnit.MILLIS, ChronoUnit.MICROS);
@@ -18,9 +18,11 @@ final class Durations {
 	}
 
 	/**
-	 * In the largest unit that needs no fraction.
+	 * Write a duration in the largest unit that needs no fraction.
+	 * @param duration the duration
+	 * @return the text
 	 */
-	static String print(Duration duration) {
+	public static String print(Duration duration) {
 		if (duration.isZero()) {
 			return "0s";
 		}

@@ -32,8 +32,7 @@ public final class WrittenProperties {
 	 * @return the text, with its placeholders resolved, {@code null} where it is not set
 	 */
 	@Nullable String text(String key) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
-		return this.binder.bind(name, Bindable.of(String.class)).orElse(null);
+		return this.binder.bind(name(key), Bindable.of(String.class)).orElse(null);
 	}
 
 	/**
@@ -48,8 +47,31 @@ public final class WrittenProperties {
 		return new Setting<>(key, (text != null) ? text : print(value), value);
 	}
 
-	<T> @Nullable Setting<T> settingIfWritten(String key, @Nullable T value) {
+	/**
+	 * A value together with what the user wrote, where that was anything.
+	 * @param <T> the type of the value
+	 * @param key the full name of the property
+	 * @param value its value, {@code null} where it is not set
+	 * @return the setting, {@code null} where it is not set
+	 */
+	public <T> @Nullable Setting<T> settingIfWritten(String key, @Nullable T value) {
 		return (value != null) ? setting(key, value) : null;
+	}
+
+	/**
+	 * The value of a property that is a key in a map, where the map may have it in
+	 * several spellings.
+	 * @param <E> the type of the value
+	 * @param key the full name of the property
+	 * @param otherwise the value where it is not set in a spelling that Spring Boot knows
+	 * @return the value that Spring Boot gives the property
+	 */
+	public <E extends Enum<E>> E value(String key, E otherwise) {
+		return this.binder.bind(name(key), Bindable.of(otherwise.getDeclaringClass())).orElse(otherwise);
+	}
+
+	private static ConfigurationPropertyName name(String key) {
+		return ConfigurationPropertyName.adapt(key, '.');
 	}
 
 	private static String print(Object value) {
