@@ -3,7 +3,6 @@ package io.github.jdbcguard.autoconfigure;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,10 +77,7 @@ final class DataSourceGuard {
 	 * To be called before the original of a guarded DataSource is closed.
 	 */
 	void beforeDestruction(Object bean) {
-		GuardedHikariDataSource guarded = this.pools.guardedInPlaceOf(bean);
-		if (guarded != null) {
-			guarded.beforeDestruction();
-		}
+		this.pools.beforeDestruction(bean);
 	}
 
 	private void guardTargetOf(DelegatingDataSource wrapper, String name) {

@@ -1,5 +1,9 @@
 package io.github.jdbcguard.autoconfigure;
 
+import io.github.jdbcguard.boundary.BoundaryGuard;
+import io.github.jdbcguard.boundary.BoundaryViolationEvent;
+import io.github.jdbcguard.boundary.Violation;
+import io.github.jdbcguard.boundary.ViolationListener;
 import io.github.jdbcguard.pool.GenerationRetiredEvent;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolListener;
@@ -11,7 +15,7 @@ import io.github.jdbcguard.process.ProcessMonitor;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Tells the application what monitor and pools tell their listeners.
+ * Tells the application what monitor, pools and rules tell their listeners.
  */
 final class GuardEvents {
 
@@ -51,6 +55,22 @@ final class GuardEvents {
 			}
 
 		});
+	}
+
+	ViolationListener publisherFor(BoundaryGuard guard) {
+		return new ViolationListener() {
+
+			@Override
+			public void violated(Violation violation) {
+				GuardEvents.this.publisher.publishEvent(new BoundaryViolationEvent(guard, violation));
+			}
+
+			@Override
+			public String toString() {
+				return "The publisher of BoundaryViolationEvent";
+			}
+
+		};
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.jdbcguard.autoconfigure;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.autoconfigure.pool.PoolConfigurer;
 import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
+import io.github.jdbcguard.boundary.BoundaryGuard;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.process.IncarnationDetector;
 import io.github.jdbcguard.process.ProcessIdentity;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
@@ -42,6 +44,7 @@ import org.springframework.util.ClassUtils;
 @ConditionalOnClass(HikariDataSource.class)
 @Conditional(OnGuardEnabled.class)
 @EnableConfigurationProperties(JdbcGuardProperties.class)
+@Import(BoundaryConfiguration.class)
 @ImportRuntimeHints(JdbcGuardRuntimeHints.class)
 public final class JdbcGuardAutoConfiguration {
 
@@ -54,11 +57,11 @@ public final class JdbcGuardAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DataSourceGuard jdbcGuard(GuardPolicies policies, ObjectProvider<ProcessMonitor> monitor, GuardEvents events,
-			PoolListenerBeans listeners, ListableBeanFactory beanFactory, WrittenProperties written,
-			ServerTimeoutStartUpCheck serverTimeouts) {
+			ObjectProvider<BoundaryGuard> boundaries, ListenerBeans<PoolListener> listeners,
+			ListableBeanFactory beanFactory, WrittenProperties written, ServerTimeoutStartUpCheck serverTimeouts) {
 		UnguardedDataSources unguarded = new UnguardedDataSources(policies);
-		PoolGuard pools = new PoolGuard(policies, new PoolConfigurer(beanFactory, written), monitor, events, listeners,
-				serverTimeouts, unguarded);
+		PoolGuard pools = new PoolGuard(policies, new PoolConfigurer(beanFactory, written), monitor, events,
+				new BoundaryRules(boundaries), listeners, serverTimeouts, unguarded);
 		return new DataSourceGuard(policies.dataSources(), pools, unguarded);
 	}
 
@@ -88,8 +91,8 @@ public final class JdbcGuardAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static PoolListenerBeans jdbcGuardPoolListenerBeans(ObjectProvider<PoolListener> listeners) {
-		return new PoolListenerBeans(listeners);
+	static ListenerBeans<PoolListener> jdbcGuardPoolListenerBeans(ObjectProvider<PoolListener> listeners) {
+		return new ListenerBeans<>(listeners);
 	}
 
 	/**

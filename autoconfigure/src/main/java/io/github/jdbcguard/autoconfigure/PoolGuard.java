@@ -7,9 +7,12 @@ import java.util.WeakHashMap;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessGuard;
+import io.github.jdbcguard.autoconfigure.boundary.PolicyInWords;
 import io.github.jdbcguard.autoconfigure.pool.PoolConfigurer;
 import io.github.jdbcguard.autoconfigure.pool.PoolSettings;
+import io.github.jdbcguard.boundary.BoundaryPolicy;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.PoolPolicy.ServerTimeoutCheck;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
@@ -37,7 +40,9 @@ final class PoolGuard {
 
 	private final GuardEvents events;
 
-	private final PoolListenerBeans listeners;
+	private final BoundaryRules rules;
+
+	private final ListenerBeans<PoolListener> listeners;
 
 	private final ServerTimeoutStartUpCheck serverTimeouts;
 
@@ -51,12 +56,13 @@ final class PoolGuard {
 		.synchronizedMap(new WeakHashMap<>());
 
 	PoolGuard(GuardPolicies policies, PoolConfigurer configurer, ObjectProvider<ProcessMonitor> monitor,
-			GuardEvents events, PoolListenerBeans listeners, ServerTimeoutStartUpCheck serverTimeouts,
-			UnguardedDataSources unguarded) {
+			GuardEvents events, BoundaryRules rules, ListenerBeans<PoolListener> listeners,
+			ServerTimeoutStartUpCheck serverTimeouts, UnguardedDataSources unguarded) {
 		this.policies = policies;
 		this.configurer = configurer;
 		this.monitor = monitor;
 		this.events = events;
+		this.rules = rules;
 		this.listeners = listeners;
 		this.serverTimeouts = serverTimeouts;
 		this.unguarded = unguarded;
@@ -96,10 +102,12 @@ final class PoolGuard {
 			.onForeignConnection(process.onForeignConnection())
 			.reconnectSpread(process.reconnectSpread())
 			.build();
+		BoundaryPolicy boundary = this.policies.boundaryOf(name);
 		ProcessMonitor monitor = monitorFor(process);
 		GuardedHikariDataSource guarded;
 		try {
-			guarded = GuardedHikariDataSource.guard(pool, monitor, policy, beanName);
+			guarded = GuardedHikariDataSource.guard(pool, monitor, policy, (leases) -> this.rules.of(leases, boundary),
+					beanName);
 		}
 		catch (IllegalArgumentException | IllegalStateException | LinkageError ex) {
 			this.unguarded.reportFailure(name, ex);
@@ -108,11 +116,12 @@ final class PoolGuard {
 		remember(pool, guarded);
 		remember(guarded, guarded);
 		this.events.publishFrom((GuardedDataSource) guarded);
-		this.listeners.listenTo(guarded);
+		this.listeners.addTo(guarded::addListener);
 		if (policy.serverTimeoutCheck() == ServerTimeoutCheck.FAIL) {
 			this.serverTimeouts.add(guarded);
 		}
-		logger.info("Guarding DataSource '{}': {}{}", name, inWords(process), inWords(settings));
+		logger.info("Guarding DataSource '{}': {}{}{}", name, inWords(process), clause(settings.inWords()),
+				clause(PolicyInWords.of(boundary)));
 		return guarded;
 	}
 
@@ -134,9 +143,19 @@ final class PoolGuard {
 		};
 	}
 
-	private static String inWords(PoolSettings settings) {
-		String words = settings.inWords();
+	private static String clause(String words) {
 		return words.isEmpty() ? "" : "; " + words;
+	}
+
+	/**
+	 * To be called before the original of a guarded DataSource is closed.
+	 */
+	void beforeDestruction(Object bean) {
+		GuardedHikariDataSource guarded = guardedInPlaceOf(bean);
+		if (guarded != null) {
+			this.rules.forget(guarded);
+			guarded.beforeDestruction();
+		}
 	}
 
 	HikariDataSource leaveAlone(HikariDataSource pool) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.boundary.BoundaryGuard;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.PoolPolicy;
@@ -85,6 +86,19 @@ class ScopedDataSourceTests {
 				try (Connection connection = dataSource.getConnection()) {
 					assertThat(connection.unwrap(Lease.class).record().id()).isOne();
 				}
+			});
+		}
+
+		@Test
+		void isForgottenByTheRulesWhenAnotherTakesItsPlace() {
+			ScopedDataSourceTests.this.cloud.withUserConfiguration(Refreshed.class).run((context) -> {
+				BoundaryGuard guard = context.getBean(BoundaryGuard.class);
+				GuardedDataSource before = context.getBean("scopedTarget.dataSource", GuardedDataSource.class);
+				assertThat(guard.violations(before)).isNotNull();
+				context.getBean(RefreshScope.class).refreshAll();
+				GuardedDataSource after = context.getBean("scopedTarget.dataSource", GuardedDataSource.class);
+				assertThat(guard.violations(before)).isNull();
+				assertThat(guard.violations(after)).isNotNull();
 			});
 		}
 
