@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.DataSourceOverrides;
 import io.github.jdbcguard.autoconfigure.JdbcGuardProperties.ProcessOverrides;
+import io.github.jdbcguard.autoconfigure.boundary.BoundaryProperties;
 import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
@@ -85,7 +87,8 @@ class JdbcGuardRuntimeHintsTests {
 	void areNotNeededForTheProperties() throws Exception {
 		RuntimeHints bound = new RuntimeHints();
 		BindableRuntimeHintsRegistrar.forTypes(JdbcGuardProperties.class).registerHints(bound);
-		for (Class<?> type : List.of(PoolProperties.class, DataSourceOverrides.class, ProcessOverrides.class)) {
+		for (Class<?> type : List.of(PoolProperties.class, BoundaryProperties.class, DataSourceOverrides.class,
+				ProcessOverrides.class)) {
 			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 				.accepts(bound);
 		}
@@ -105,6 +108,22 @@ class JdbcGuardRuntimeHintsTests {
 			.anyMatch((file) -> file.contains("JdbcGuardAutoConfiguration"));
 		assertThat(RuntimeHintsPredicates.reflection().onType(GuardedHikariDataSource.class))
 			.accepts(generation.getRuntimeHints());
+	}
+
+	@Test
+	void goWithAWebApplicationThatCanBeProcessedAheadOfTime() {
+		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get("io.github.jdbcguard", "Application")), files);
+		try (AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext()) {
+			context.register(JdbcGuardAutoConfiguration.class, DataSourceAutoConfiguration.class,
+					JdbcGuardWebAutoConfiguration.class);
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		}
+		generation.writeGeneratedContent();
+		assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet())
+			.anyMatch((file) -> file.contains("JdbcGuardWebAutoConfiguration"))
+			.anyMatch((file) -> file.contains("BoundaryConfiguration"));
 	}
 
 	private static List<String> driverMethods(String... holders) throws ClassNotFoundException {

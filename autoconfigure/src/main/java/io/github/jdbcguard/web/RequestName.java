@@ -1,0 +1,51 @@
+package io.github.jdbcguard.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What a request is called in messages: its method and path. Never its parameters, its
+ * query, or what stands behind a semicolon in its path, session ids among them.
+ */
+final class RequestName {
+
+	private static final int MAX_LENGTH = 100;
+
+	private RequestName() {
+	}
+
+	/**
+	 * The name of a request whose handler is not known yet.
+	 */
+	static String of(HttpServletRequest request) {
+		String info = request.getPathInfo();
+		return of(request.getMethod(), (info != null) ? request.getServletPath() + info : request.getServletPath());
+	}
+
+	static String of(String method, String path) {
+		String name = method + " " + path;
+		return (name.length() <= MAX_LENGTH && isPrintable(name)) ? name : abridge(name);
+	}
+
+	private static boolean isPrintable(String name) {
+		return name.chars().allMatch((character) -> character >= ' ' && character < 127);
+	}
+
+	/**
+	 * Without what would break a line of a log, or turn it around.
+	 */
+	private static String abridge(String name) {
+		StringBuilder printable = new StringBuilder(MAX_LENGTH);
+		name.codePoints().filter(RequestName::isPrintable).limit(MAX_LENGTH).forEach(printable::appendCodePoint);
+		return printable.toString();
+	}
+
+	private static boolean isPrintable(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+				false;
+			default -> true;
+		};
+	}
+
+}
