@@ -4,12 +4,16 @@ import java.sql.Connection;
 
 import javax.sql.DataSource;
 
+import io.github.jdbcguard.boundary.BoundaryRule;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolSnapshot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.assertj.RestTestClientResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +90,19 @@ abstract class AbstractDatabaseTests {
 	void aNumberThatIsTakenIsRefused() {
 		String accountNo = ledger().open("1.00");
 		assertThat(ledger().post("/accounts", LedgerClient.account(accountNo, "Thief", "9.00"))).hasStatus(409);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theGuardSaysWhereEachRuleIsBroken(BoundaryRule rule) throws Exception {
+		RestTestClientResponse answer = ledger().post("/boundary/" + rule.key(), "");
+		assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.rule").isEqualTo(rule.key());
+		assertThat(answer).bodyJson()
+			.extractingPath("$.message")
+			.asString()
+			.startsWith(rule.key() + ": ")
+			.contains("sample.ledger.mistake.Mistakes.");
+		assertThat(this.dataSource.unwrap(GuardedDataSource.class).leases()).isEmpty();
 	}
 
 }
