@@ -2,6 +2,7 @@ package io.github.jdbcguard.coexistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,7 +31,7 @@ public abstract class CoexistenceTests {
 	@Test
 	void useOfAConnectionThatWasGivenBackWouldBeSeen(GuardedApplication application) throws SQLException {
 		application.assertNothingWasBroken();
-		Connection connection = application.bean(DataSource.class).getConnection();
+		Connection connection = take(application);
 		connection.close();
 		assertThatExceptionOfType(BoundaryViolationException.class).isThrownBy(connection::createStatement);
 		assertSeen(application, BoundaryRule.USE_AFTER_CLOSE);
@@ -49,13 +50,26 @@ public abstract class CoexistenceTests {
 		application.assertNothingWasBroken();
 		AtomicReference<Connection> leaked = new AtomicReference<>();
 		try {
-			inTransaction(application, (connection) -> leaked.set(application.bean(DataSource.class).getConnection()));
+			inTransaction(application, (connection) -> leaked.set(take(application)));
 		}
 		catch (RuntimeException ex) {
 			assertThat(ex).hasRootCauseInstanceOf(BoundaryViolationException.class);
 		}
 		assertThat(leaked.get().isClosed()).isTrue();
 		assertSeen(application, BoundaryRule.LEAKED_LEASE);
+	}
+
+	/**
+	 * Take a connection, and not only a proxy that takes one when it is used.
+	 * @param application the application
+	 * @return the connection, without any proxy around it
+	 * @throws SQLException if there is none to be had
+	 */
+	private static Connection take(GuardedApplication application) throws SQLException {
+		Connection connection = application.bean(DataSource.class).getConnection();
+		try (Statement statement = connection.createStatement()) {
+			return statement.getConnection();
+		}
 	}
 
 	private static void inTransaction(GuardedApplication application, Work work) {

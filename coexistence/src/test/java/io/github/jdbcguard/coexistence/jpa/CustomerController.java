@@ -74,6 +74,18 @@ class CustomerController {
 	}
 
 	/**
+	 * With open-in-view the connection is taken by the task, in its transaction, and kept
+	 * until the request ends in yet another thread.
+	 * @param id the customer
+	 * @param to the new name
+	 * @return what was bought, by whom
+	 */
+	@GetMapping("/{id}/callable-only")
+	Callable<String> callableOnly(@PathVariable Long id, @RequestParam String to) {
+		return () -> this.sales.rename(id, to) + " has " + this.customers.findWithPurchases(id).items();
+	}
+
+	/**
 	 * With open-in-view what was found in the request is read on by its task.
 	 * @param id the customer
 	 * @return what was bought

@@ -44,8 +44,8 @@ abstract class JpaTests extends CoexistenceTests {
 
 	@Test
 	void aTransactionWithAnotherInsideIsCommitted() {
-		assertThat(get("/" + this.customer + "/items")).isEqualTo("pen,ink");
-		assertThat(get("/" + this.customer + "/fetched")).isEqualTo("pen,ink");
+		assertThat(getOfCustomer("items")).isEqualTo("pen,ink");
+		assertThat(getOfCustomer("fetched")).isEqualTo("pen,ink");
 		assertThat(rows("journal where text = 'sold to ann'")).isPositive();
 	}
 
@@ -58,25 +58,30 @@ abstract class JpaTests extends CoexistenceTests {
 
 	@Test
 	void severalTransactionsInOneRequest() {
-		assertThat(get("/" + this.customer + "/rename?to=eve")).startsWith("ann is eve of ");
+		assertThat(getOfCustomer("rename?to=eve")).startsWith("ann is eve of ");
 		assertThat(this.application.bean(Sales.class).countByStream()).isEqualTo(rows("customer"));
 	}
 
 	@Test
 	void aCallable() {
-		assertThat(get("/" + this.customer + "/callable?to=fay")).isEqualTo("fay has pen,ink");
+		assertThat(getOfCustomer("callable?to=fay")).isEqualTo("fay has pen,ink");
+	}
+
+	@Test
+	void aCallableThatIsTheFirstToAskTheDatabase() {
+		assertThat(getOfCustomer("callable-only?to=gil")).isEqualTo("gil has pen,ink");
 	}
 
 	@Test
 	void aDeferredResult() {
-		assertThat(get("/" + this.customer + "/deferred")).isEqualTo("pen,ink");
+		assertThat(getOfCustomer("deferred")).isEqualTo("pen,ink");
 	}
 
 	@Test
 	void manyRequestsAtATime() {
 		List<CompletableFuture<String>> answers = IntStream.range(0, 40)
 			.mapToObj((i) -> CompletableFuture
-				.supplyAsync(() -> get("/" + this.customer + ((i % 2 != 0) ? "/callable?to=gus" : "/items"))))
+				.supplyAsync(() -> getOfCustomer((i % 2 != 0) ? "callable?to=gus" : "items")))
 			.toList();
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).endsWith("pen,ink"));
 	}

@@ -106,7 +106,11 @@ class SessionTests extends CoexistenceTests {
 
 		@GetMapping("/play-later")
 		Callable<String> playLater(HttpSession session) {
-			return () -> play(session);
+			String count = play(session);
+			return () -> {
+				this.ledger.add("later");
+				return count;
+			};
 		}
 
 		@GetMapping("/count")
