@@ -1,6 +1,7 @@
 package io.github.jdbcguard.benchmarks;
 
 import java.sql.SQLException;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -8,6 +9,8 @@ import com.p6spy.engine.spy.P6DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.github.jdbcguard.boundary.BoundaryGuard;
+import io.github.jdbcguard.boundary.BoundaryPolicy;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
@@ -41,6 +44,7 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 			case GUARDED, GUARDED_NATIVE -> guarded(hikari(url, size), PoolPolicy.defaults());
 			case "guarded-no-process" -> bare(GuardedHikariDataSource.guard(hikari(url, size), ProcessMonitor.none(),
 					PoolPolicy.defaults(), null));
+			case "guarded-no-rules" -> withoutRules(hikari(url, size));
 			case "agroal" -> agroal(url, size);
 			case "dbcp2" -> dbcp2(url, size);
 			case "tomcat" -> tomcat(url, size);
@@ -97,7 +101,19 @@ record ComparedPool(DataSource dataSource, Closing closing) implements AutoClose
 
 	private static ComparedPool guarded(HikariDataSource pool, PoolPolicy policy) {
 		ProcessWatch watch = ProcessWatch.builder().start();
-		HikariDataSource guarded = GuardedHikariDataSource.guard(pool, watch, policy, null);
+		BoundaryGuard rules = new BoundaryGuard(List.of());
+		HikariDataSource guarded = GuardedHikariDataSource.guard(pool, watch, policy,
+				(dataSource) -> rules.watch(dataSource, BoundaryPolicy.defaults()), null);
+		return new ComparedPool(guarded, () -> {
+			guarded.close();
+			rules.close();
+			watch.close();
+		});
+	}
+
+	private static ComparedPool withoutRules(HikariDataSource pool) {
+		ProcessWatch watch = ProcessWatch.builder().start();
+		HikariDataSource guarded = GuardedHikariDataSource.guard(pool, watch, PoolPolicy.defaults(), null);
 		return new ComparedPool(guarded, () -> {
 			guarded.close();
 			watch.close();

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record RunPlan(int rounds, int warmups, int iterations, TimeValue iteration, List<String> pools,
 		List<String> databasePools) {
 
-	private static final List<String> GUARDED = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED,
+	private static final List<String> GUARDED = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED, "guarded-no-rules",
 			"guarded-no-process", Policies.COMBINED);
 
 	private static final List<String> PEERS = List.of("agroal", "dbcp2", "tomcat", "datasource-proxy", "p6spy");
