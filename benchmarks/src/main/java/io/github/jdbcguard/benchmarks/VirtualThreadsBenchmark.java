@@ -1,6 +1,9 @@
 package io.github.jdbcguard.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,11 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
-import jdk.jfr.consumer.RecordingStream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 
 /**
  * What ten thousand virtual threads get done on a pool of ten connections: bare HikariCP
@@ -37,6 +40,8 @@ public final class VirtualThreadsBenchmark {
 	private static final int THREADS = 10_000;
 
 	private static final int QUERIES = 5;
+
+	private static final String PINNED = "jdk.VirtualThreadPinned";
 
 	private static final int DEFAULT_ROUNDS = 5;
 
@@ -72,13 +77,10 @@ public final class VirtualThreadsBenchmark {
 	}
 
 	private static Round run(String name, String url) throws Exception {
-		AtomicInteger pinned = new AtomicInteger();
 		ExecutorService threads = virtualThreads();
-		try (ComparedPool pool = ComparedPool.open(name, url, CONNECTIONS);
-				RecordingStream recording = new RecordingStream()) {
-			recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO);
-			recording.onEvent("jdk.VirtualThreadPinned", (event) -> pinned.incrementAndGet());
-			recording.startAsync();
+		try (ComparedPool pool = ComparedPool.open(name, url, CONNECTIONS); Recording recording = new Recording()) {
+			recording.enable(PINNED).withThreshold(Duration.ZERO);
+			recording.start();
 			long start = System.nanoTime();
 			Callable<Void> thread = () -> {
 				for (int i = 0; i < QUERIES; i++) {
@@ -91,10 +93,24 @@ public final class VirtualThreadsBenchmark {
 			}
 			long nanos = System.nanoTime() - start;
 			recording.stop();
-			return new Round(THREADS * QUERIES * Duration.ofSeconds(1).toNanos() / nanos, pinned.get());
+			return new Round(THREADS * QUERIES * Duration.ofSeconds(1).toNanos() / nanos, pinned(recording));
 		}
 		finally {
 			threads.shutdownNow();
+		}
+	}
+
+	private static int pinned(Recording recording) throws IOException {
+		Path file = Files.createTempFile("virtual-threads", ".jfr");
+		try {
+			recording.dump(file);
+			return (int) RecordingFile.readAllEvents(file)
+				.stream()
+				.filter((event) -> event.getEventType().getName().equals(PINNED))
+				.count();
+		}
+		finally {
+			Files.delete(file);
 		}
 	}
 
