@@ -30,7 +30,7 @@ public final class JdbcGuardWebAutoConfiguration {
 	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	@Bean
-	static FilterRegistrationBean<RequestBoundaryFilter> jdbcGuardRequestBoundaryFilter(GuardPolicies policies) {
+	FilterRegistrationBean<RequestBoundaryFilter> jdbcGuardRequestBoundaryFilter(GuardPolicies policies) {
 		FilterRegistrationBean<RequestBoundaryFilter> registration = new FilterRegistrationBean<>(
 				new RequestBoundaryFilter());
 		registration.setOrder(ORDER);
@@ -43,7 +43,7 @@ public final class JdbcGuardWebAutoConfiguration {
 	static class HandlerNamesConfiguration {
 
 		@Bean
-		static MappedInterceptor jdbcGuardHandlerNames() {
+		MappedInterceptor jdbcGuardHandlerNames() {
 			return new MappedInterceptor(null, new HandlerNames());
 		}
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.jdbcguard.pool.Borrower;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -146,7 +147,8 @@ class LeakController implements ErrorController {
 			this.witness = witness;
 		}
 
-		public String getAnswer() {
+		@JsonValue
+		String answer() {
 			this.witness.leak();
 			return "done";
 		}

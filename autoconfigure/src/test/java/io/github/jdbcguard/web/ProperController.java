@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,8 @@ class ProperController {
 	 */
 	record Answer(ProperController controller) {
 
-		public String getAnswer() {
+		@JsonValue
+		String answer() {
 			return this.controller.inTransaction();
 		}
 

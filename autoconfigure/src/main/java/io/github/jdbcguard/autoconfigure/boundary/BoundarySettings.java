@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-import io.github.jdbcguard.autoconfigure.pool.Setting;
 import io.github.jdbcguard.autoconfigure.pool.TimeRange;
 import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
 import io.github.jdbcguard.boundary.BoundaryPolicy;

@@ -96,7 +96,7 @@ class Mistakes {
 	 * A transaction has another thread do some of its work.
 	 */
 	@Transactional
-	public void helpWithOtherThread() throws Exception {
+	void helpWithOtherThread() throws Exception {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		CompletableFuture.runAsync(() -> query(connection)).get();
 	}
@@ -158,7 +158,7 @@ class Mistakes {
 	 * A transaction waits for somebody else.
 	 */
 	@Transactional
-	public void callSomebodyInTransaction() throws Exception {
+	void callSomebodyInTransaction() throws Exception {
 		this.jdbc.sql(QUERY).query(Long.class).single();
 		callSomebody();
 	}
