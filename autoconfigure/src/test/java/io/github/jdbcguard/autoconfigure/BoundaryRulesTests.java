@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.boundary.BoundaryGuard;
 import io.github.jdbcguard.boundary.BoundaryRule;
 import io.github.jdbcguard.boundary.BoundaryViolationEvent;
@@ -14,6 +15,10 @@ import io.github.jdbcguard.boundary.BoundaryViolationException;
 import io.github.jdbcguard.boundary.Reaction;
 import io.github.jdbcguard.boundary.Violation;
 import io.github.jdbcguard.boundary.ViolationListener;
+import io.github.jdbcguard.pool.LeaseWatch;
+import io.github.jdbcguard.pool.PoolPolicy;
+import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
+import io.github.jdbcguard.process.ProcessMonitor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -168,6 +173,19 @@ class BoundaryRulesTests {
 				assertThat(hasGuard(context)).isTrue();
 				assertThat(patrols()).hasSize(1);
 			});
+		}
+
+		/**
+		 * Its thread may be faster than the constructor of a pool.
+		 */
+		@Test
+		void mayLookAtAPoolThatIsBeingGuarded() {
+			try (HikariDataSource pool = Applications.newPool()) {
+				GuardedHikariDataSource.guard(pool, ProcessMonitor.none(), PoolPolicy.defaults(), (guarded) -> {
+					assertThat(guarded.leases()).isEmpty();
+					return LeaseWatch.NONE;
+				}, null);
+			}
 		}
 
 		@Test

@@ -57,6 +57,31 @@ class NestedCheckoutTests {
 		}
 	}
 
+	/**
+	 * It streams to a client now, in another thread, and this one serves the next
+	 * request.
+	 */
+	@Test
+	void whatWasTakenInARequestThatTheThreadHasLeftIsNotItsOwnAnyMore() throws Exception {
+		try (Scene scene = new Scene(Driver.PGJDBC, 1, Scene.only(RULE, Reaction.FAIL))) {
+			scene.hikari.setConnectionTimeout(250);
+			RequestBoundary streaming = RequestBoundary.begin("GET /stream");
+			try (Connection streamed = scene.take()) {
+				assertThatExceptionOfType(BoundaryViolationException.class).isThrownBy(scene::take);
+				streaming.leave();
+				RequestBoundary next = RequestBoundary.begin("GET /next");
+				assertThatExceptionOfType(SQLException.class).isThrownBy(scene::take)
+					.isNotInstanceOf(BoundaryViolationException.class);
+				next.end();
+				assertThatExceptionOfType(SQLException.class).isThrownBy(scene::take)
+					.isNotInstanceOf(BoundaryViolationException.class);
+				Scene.ask(streamed);
+			}
+			streaming.end();
+			assertThat(scene.seen().count(RULE)).isOne();
+		}
+	}
+
 	@Test
 	void whatIsPermittedIsNotReported() throws Exception {
 		try (Scene scene = new Scene(Driver.PGJDBC, 1, Scene.only(RULE, Reaction.FAIL))) {
