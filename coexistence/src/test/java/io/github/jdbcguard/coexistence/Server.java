@@ -46,6 +46,8 @@ enum Server {
 			configuration.setBaseDir(directory.resolve("base").toFile());
 			configuration.setDataDir(directory.resolve("data").toFile());
 			configuration.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());
+			// Or it would delete them while they are being deleted here
+			configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
 			configuration.addArg("--bind-address=127.0.0.1");
 			// Or each start makes a certificate, which takes seconds
 			configuration.addArg("--skip-ssl");
