@@ -26,7 +26,7 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 
 	private final List<WeakReference<RuleBook>> books = new CopyOnWriteArrayList<>();
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private volatile ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable Patrol patrol;
 
@@ -100,6 +100,8 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 	@Override
 	public void incarnationChanged(Incarnation previous, Incarnation current) {
 		if (current.isForkOf(previous)) {
+			// The inherited one may be held by a thread that does not exist here
+			this.lock = new ReentrantLock();
 			startPatrol(current);
 		}
 	}
@@ -109,7 +111,8 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.lock.lock();
+		ReentrantLock lock = this.lock;
+		lock.lock();
 		try {
 			this.closed = true;
 			Patrol patrol = this.patrol;
@@ -118,12 +121,13 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 			}
 		}
 		finally {
-			this.lock.unlock();
+			lock.unlock();
 		}
 	}
 
 	private void startPatrol(@Nullable Incarnation child) {
-		this.lock.lock();
+		ReentrantLock lock = this.lock;
+		lock.lock();
 		try {
 			Patrol patrol = this.patrol;
 			if (child != null) {
@@ -140,7 +144,7 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 			this.patrol.start();
 		}
 		finally {
-			this.lock.unlock();
+			lock.unlock();
 		}
 	}
 
