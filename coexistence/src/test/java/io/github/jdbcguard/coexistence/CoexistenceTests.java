@@ -3,8 +3,11 @@ package io.github.jdbcguard.coexistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -57,6 +60,22 @@ public abstract class CoexistenceTests {
 		}
 		assertThat(leaked.get().isClosed()).isTrue();
 		assertSeen(application, BoundaryRule.LEAKED_LEASE);
+	}
+
+	/**
+	 * Do something many times, each time in a thread of its own, all at a time.
+	 * @param <T> what comes of it
+	 * @param times how many times
+	 * @param work what to do, told which time it is
+	 * @return what came of it
+	 */
+	protected static <T> List<T> atOnce(int times, IntFunction<T> work) {
+		return IntStream.range(0, times)
+			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> work.apply(i), (task) -> new Thread(task).start()))
+			.toList()
+			.stream()
+			.map(CompletableFuture::join)
+			.toList();
 	}
 
 	/**

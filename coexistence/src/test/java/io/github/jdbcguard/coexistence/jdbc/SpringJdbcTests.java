@@ -1,9 +1,5 @@
 package io.github.jdbcguard.coexistence.jdbc;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,18 +66,16 @@ abstract class SpringJdbcTests extends CoexistenceTests {
 
 	@Test
 	void manyThreadsOnFewConnections() {
-		List<CompletableFuture<Void>> work = IntStream.range(0, 16)
-			.mapToObj((thread) -> CompletableFuture.runAsync(() -> {
-				for (int i = 0; i < 20; i++) {
-					long id = 1000 * (thread + 1) + 10 * i;
-					this.orders.insert(id);
-					this.orders.insertTogether(id + 1, 4);
-					this.orders.insertAndThinkBetter(id + 5);
-					this.orders.count();
-				}
-			}, (task) -> new Thread(task).start()))
-			.toList();
-		work.forEach(CompletableFuture::join);
+		atOnce(16, (thread) -> {
+			for (int i = 0; i < 20; i++) {
+				long id = 1000 * (thread + 1) + 10 * i;
+				this.orders.insert(id);
+				this.orders.insertTogether(id + 1, 4);
+				this.orders.insertAndThinkBetter(id + 5);
+				this.orders.count();
+			}
+			return thread;
+		});
 		assertThat(rows("orders")).isEqualTo(16 * 20 * 5);
 	}
 

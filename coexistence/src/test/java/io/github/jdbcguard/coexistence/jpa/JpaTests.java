@@ -1,9 +1,6 @@
 package io.github.jdbcguard.coexistence.jpa;
 
 import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
@@ -79,11 +76,8 @@ abstract class JpaTests extends CoexistenceTests {
 
 	@Test
 	void manyRequestsAtATime() {
-		List<CompletableFuture<String>> answers = IntStream.range(0, 40)
-			.mapToObj((i) -> CompletableFuture
-				.supplyAsync(() -> getOfCustomer((i % 2 != 0) ? "callable?to=gus" : "items")))
-			.toList();
-		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).endsWith("pen,ink"));
+		assertThat(atOnce(40, (i) -> getOfCustomer((i % 2 != 0) ? "callable?to=gus" : "items")))
+			.allSatisfy((answer) -> assertThat(answer).endsWith("pen,ink"));
 	}
 
 	final String get(String path) {

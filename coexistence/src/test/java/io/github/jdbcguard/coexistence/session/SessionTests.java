@@ -1,9 +1,7 @@
 package io.github.jdbcguard.coexistence.session;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.github.jdbcguard.coexistence.CoexistenceTests;
@@ -61,11 +59,7 @@ class SessionTests extends CoexistenceTests {
 	@Test
 	void isReadByManyRequestsAtATime() {
 		get("/play");
-		List<CompletableFuture<String>> answers = Stream
-			.generate(() -> CompletableFuture.supplyAsync(() -> get("/count")))
-			.limit(30)
-			.toList();
-		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo("1"));
+		assertThat(atOnce(30, (i) -> get("/count"))).containsOnly("1");
 	}
 
 	@Test

@@ -1,9 +1,5 @@
 package io.github.jdbcguard.coexistence.web;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
 import org.junit.jupiter.api.Test;
@@ -42,11 +38,7 @@ class AsynchronousWebTests extends CoexistenceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "callable", "deferred", "streaming" })
 	void isAnsweredManyTimesAtOnce(String how) {
-		List<CompletableFuture<String>> answers = Stream
-			.generate(() -> CompletableFuture.supplyAsync(() -> application.get("/" + how).body()))
-			.limit(40)
-			.toList();
-		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(ALL));
+		assertThat(atOnce(40, (i) -> application.get("/" + how).body())).containsOnly(ALL);
 	}
 
 	@Test
