@@ -26,14 +26,14 @@ final class Advice {
 						+ "inside of @Transactional got hold of its connection: pass values to the other thread, and "
 						+ "let it begin a transaction of its own.";
 			case LEAKED_LEASE ->
-				"It is missing in the pool until it is closed. Usually a getConnection() without a close(), or one "
+				"While it is held it is missing in the pool. Usually a getConnection() without a close(), or one "
 						+ "that an exception skips: use try-with-resources, or JdbcTemplate. A connection that is "
 						+ "meant to live on is declared by lease.handOver() or lease.detach().";
 			case NESTED_CHECKOUT ->
 				"When all threads do this at once they wait for each other for ever. Usually REQUIRES_NEW, or a "
 						+ "getConnection() inside of a transaction: use the connection of the transaction, or do the "
-						+ "inner work after the outer has ended. Where the pool is large enough for it, "
-						+ "NestedCheckouts.permit() says so.";
+						+ "inner work after the outer has ended. Where the pool is large enough for it, do the "
+						+ "inner work inside of NestedCheckouts.permit(..).";
 			case LONG_LEASE ->
 				"Others may be waiting for it. Usually a remote call, a large loop or a missing close() while the "
 						+ "connection is held: take it later, give it back sooner, or raise "

@@ -3,7 +3,8 @@ package io.github.jdbcguard.boundary;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Published when a rule was broken, in the offending thread.
+ * Published when a rule was broken, in the offending thread, or in the thread that
+ * watches over all pools.
  */
 public class BoundaryViolationEvent extends ApplicationEvent {
 

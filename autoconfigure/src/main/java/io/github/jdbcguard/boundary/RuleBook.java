@@ -172,7 +172,8 @@ final class RuleBook implements LeaseWatch {
 	 */
 	void leaked(Lease lease) {
 		Thread borrower = lease.borrower();
-		String what = "a connection is still held after the end of what it was taken in";
+		String what = "a connection is still held after the end of what it was taken in"
+				+ (discardsLeaks() ? ", and is closed now" : "");
 		if (borrower == Thread.currentThread()) {
 			this.reactions.note(BoundaryRule.LEAKED_LEASE, Holding.of(lease), ApplicationFrames.ofCurrentThread(),
 					what);

@@ -19,6 +19,7 @@ import io.github.jdbcguard.pool.LeaseWatch;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
 import io.github.jdbcguard.process.ProcessMonitor;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,16 @@ class BoundaryRulesTests {
 
 	private final ApplicationContextRunner application = Applications.guarded().withUserConfiguration(Ears.class);
 
+	private List<Thread> ofOthers = List.of();
+
+	/**
+	 * Applications of other tests may live on in this JVM.
+	 */
+	@BeforeEach
+	void knowTheThreadsOfOthers() {
+		this.ofOthers = allPatrols();
+	}
+
 	private static void leaveReadOnly(DataSource dataSource) throws SQLException {
 		try (Connection connection = dataSource.getConnection()) {
 			connection.setReadOnly(true);
@@ -61,7 +72,11 @@ class BoundaryRulesTests {
 		return ((ConfigurableApplicationContext) context).getBeanFactory().containsSingleton("jdbcGuardBoundaryGuard");
 	}
 
-	private static List<Thread> patrols() {
+	private List<Thread> patrols() {
+		return allPatrols().stream().filter((thread) -> !this.ofOthers.contains(thread)).toList();
+	}
+
+	private static List<Thread> allPatrols() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
