@@ -1,5 +1,7 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,11 @@ final class LeaseReporter implements Supplier<LeaseReport> {
 	 */
 	private static final int SURELY_READ = 10;
 
+	/**
+	 * Of a stack that goes deeper the innermost frames are read.
+	 */
+	private static final int MAX_FRAMES = 256;
+
 	private final GuardedPool pool;
 
 	LeaseReporter(GuardedPool pool) {
@@ -42,20 +49,37 @@ final class LeaseReporter implements Supplier<LeaseReport> {
 		Occupancy occupancy = Occupancy.of(this.pool);
 		List<HeldLease> leases = this.pool.records.leases();
 		HeldConnection[] held = new HeldConnection[leases.size()];
+		@Nullable ThreadInfo[] threads = threads(leases);
 		for (int i = 0; i < held.length; i++) {
+			HeldLease lease = leases.get(i);
 			boolean timely = i < SURELY_READ || System.nanoTime() - start < BUDGET_NANOS;
-			held[i] = describe(leases.get(i), now, timely);
+			held[i] = describe(lease, now, stack(lease.borrower(), threads[i], timely));
 		}
 		return new LeaseReport(now, this.pool.name(), occupancy.total(), occupancy.active(), occupancy.idle(),
 				occupancy.waiting(), List.of(held));
 	}
 
-	private static HeldConnection describe(HeldLease lease, Instant now, boolean timely) {
+	/**
+	 * All at once: one after the other they take three times as long on JDK 17.
+	 * @return what is known of each borrower, {@code null} for virtual threads and those
+	 * that have ended
+	 */
+	private static @Nullable ThreadInfo[] threads(List<HeldLease> leases) {
+		long[] ids = leases.stream().map(HeldLease::borrower).mapToLong(Thread::getId).toArray();
+		return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MAX_FRAMES);
+	}
+
+	private static List<StackTraceElement> stack(Thread borrower, @Nullable ThreadInfo info, boolean timely) {
+		if (info != null) {
+			return List.of(info.getStackTrace());
+		}
+		return timely ? List.of(borrower.getStackTrace()) : List.of();
+	}
+
+	private static HeldConnection describe(HeldLease lease, Instant now, List<StackTraceElement> stack) {
 		Holder holder = Holders.of(lease);
-		Throwable origin = lease.origin();
-		List<StackTraceElement> stack = timely ? List.of(lease.borrower().getStackTrace()) : List.of();
 		return new HeldConnection(lease.record().id(), lease.record().age(), holder, holder.heldFor(now),
-				lease.inTransaction(), stack, takenAt(origin));
+				lease.inTransaction(), stack, takenAt(lease.origin()));
 	}
 
 	private static @Nullable List<StackTraceElement> takenAt(@Nullable Throwable origin) {

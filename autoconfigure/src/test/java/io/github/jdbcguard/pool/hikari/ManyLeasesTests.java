@@ -26,7 +26,7 @@ class ManyLeasesTests {
 
 	private static final int LEASES = 1000;
 
-	private static final int ROUNDS = 20;
+	private static final int ROUNDS = 60;
 
 	private final PoolFixture pool = new PoolFixture();
 
@@ -74,19 +74,17 @@ class ManyLeasesTests {
 			this.taken.countDown();
 			assertThat(this.taken.await(30, TimeUnit.SECONDS)).isTrue();
 			LeaseReporter reporter = new LeaseReporter(guarded);
-			Duration best = Duration.ofDays(1);
 			LeaseReport report = reporter.get();
-			// The rest of the machine takes its time as well
-			for (int round = 0; round < ROUNDS; round++) {
+			Duration duration = Duration.ofDays(1);
+			// The rest of the machine takes its time as well, and what takes too long is
+			// cut
+			// short
+			for (int round = 0; round < ROUNDS && (duration.toMillis() >= 100 || !isComplete(report)); round++) {
 				long begun = System.nanoTime();
-				LeaseReport next = reporter.get();
-				Duration duration = Duration.ofNanos(System.nanoTime() - begun);
-				if (duration.compareTo(best) < 0) {
-					best = duration;
-					report = next;
-				}
+				report = reporter.get();
+				duration = Duration.ofNanos(System.nanoTime() - begun);
 			}
-			assertThat(best).isLessThan(Duration.ofMillis(100));
+			assertThat(duration).isLessThan(Duration.ofMillis(100));
 			assertThat(report.leases()).hasSize(LEASES).allSatisfy((held) -> assertThat(held.stack()).isNotEmpty());
 			assertThat(report.leases()
 				.stream()
@@ -94,6 +92,10 @@ class ManyLeasesTests {
 				.hasSize(LEASES - 1);
 			assertThat(report.toString().lines().count()).isBetween((long) LEASES, LEASES * 3L);
 		}
+	}
+
+	private static boolean isComplete(LeaseReport report) {
+		return report.leases().stream().noneMatch((held) -> held.stack().isEmpty());
 	}
 
 	private void hold(GuardedPool guarded, LeaseConnection lease, int id, int depth) {
