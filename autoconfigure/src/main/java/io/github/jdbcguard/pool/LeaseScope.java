@@ -10,8 +10,8 @@ public interface LeaseScope {
 	/**
 	 * What it is called in messages: the name of the transaction, the method and path of
 	 * the request.
-	 * @return the name: for a request its method and the pattern of its path, or the path
-	 * itself where no handler is known; never its query or parameters
+	 * @return the name, without anything that a user has sent: for a request its method
+	 * and the pattern of its path
 	 */
 	String name();
 

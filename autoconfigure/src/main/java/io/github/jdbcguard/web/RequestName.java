@@ -14,11 +14,14 @@ final class RequestName {
 	}
 
 	/**
-	 * The name of a request whose handler is not known yet.
+	 * The name of a request whose handler is not known yet: of its path only the
+	 * beginning, for the rest may be a token that nobody should read in a log.
 	 */
 	static String of(HttpServletRequest request) {
 		String info = request.getPathInfo();
-		return of(request.getMethod(), (info != null) ? request.getServletPath() + info : request.getServletPath());
+		String path = (info != null) ? request.getServletPath() + info : request.getServletPath();
+		int second = path.indexOf('/', 1);
+		return of(request.getMethod(), (second > 0) ? path.substring(0, second) + "/.." : path);
 	}
 
 	static String of(String method, String path) {

@@ -21,9 +21,12 @@ class RequestNameTests {
 	}
 
 	@Test
-	void isMethodAndPath() {
+	void isMethodAndTheBeginningOfThePath() {
+		assertThat(name("GET", "/", null)).isEqualTo("GET /");
 		assertThat(name("GET", "/orders", null)).isEqualTo("GET /orders");
-		assertThat(name("POST", "/legacy", "/orders/place")).isEqualTo("POST /legacy/orders/place");
+		assertThat(name("GET", "/reset-password/secret", null)).isEqualTo("GET /reset-password/..");
+		assertThat(name("POST", "/legacy", "/orders/place")).isEqualTo("POST /legacy/..");
+		assertThat(name("POST", "", "/orders/place")).isEqualTo("POST /orders/..");
 	}
 
 	@Test
@@ -40,7 +43,7 @@ class RequestNameTests {
 
 	@Test
 	void keepsTheLettersOfOtherLanguages() {
-		assertThat(name("GET", "/bestellungen/größe/注文", null)).isEqualTo("GET /bestellungen/größe/注文");
+		assertThat(name("GET", "/größe-注文", null)).isEqualTo("GET /größe-注文");
 	}
 
 }
