@@ -46,7 +46,9 @@ final class LogLimit {
 	 */
 	int admit(Object key) {
 		long now = this.nanoTime.getAsLong();
-		this.lock.lock();
+		if (!ShortLock.tryLock(this.lock)) {
+			return HELD_BACK;
+		}
 		try {
 			Place place = this.known.get(key);
 			if (place == null) {

@@ -106,7 +106,7 @@ final class Patrol implements Runnable {
 		try {
 			rules.rounds().make(elapsed, this.child);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			rules.lookFailed(ex);
 		}
 	}

@@ -40,7 +40,9 @@ public final class PoolViolations {
 	 * @return an unmodifiable copy
 	 */
 	public List<Violation> recent() {
-		this.lock.lock();
+		if (!ShortLock.tryLock(this.lock)) {
+			return List.of();
+		}
 		try {
 			return List.copyOf(this.recent);
 		}
@@ -51,7 +53,9 @@ public final class PoolViolations {
 
 	void add(Violation violation) {
 		this.counts[violation.rule().ordinal()].increment();
-		this.lock.lock();
+		if (!ShortLock.tryLock(this.lock)) {
+			return;
+		}
 		try {
 			if (this.recent.size() == REMEMBERED) {
 				this.recent.removeLast();

@@ -64,7 +64,7 @@ final class Reporter {
 				tell(listener, violation);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError ex) {
 			logger.warn("The listeners could not be told of a violation of {}", violation.rule(), ex);
 		}
 		finally {
@@ -76,7 +76,7 @@ final class Reporter {
 		try {
 			listener.violated(violation);
 		}
-		catch (RuntimeException | LinkageError | AssertionError ex) {
+		catch (Exception | LinkageError | AssertionError ex) {
 			logger.warn("{} failed when it was told of a violation of {}", listener, violation.rule(), ex);
 		}
 	}

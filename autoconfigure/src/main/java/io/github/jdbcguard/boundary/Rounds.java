@@ -94,7 +94,8 @@ final class Rounds {
 
 	private static boolean isIdleInTransaction(HeldLease lease) {
 		LeaseScope scope = lease.scope();
-		return lease.inTransaction() && !lease.busy() && scope != null && scope.isTransaction() && !scope.hasEnded();
+		return lease.inTransaction() && !lease.busy() && !lease.exposed() && scope != null && scope.isTransaction()
+				&& !scope.hasEnded();
 	}
 
 	/**

@@ -172,17 +172,18 @@ final class RuleBook implements LeaseWatch {
 	 */
 	void leaked(Lease lease) {
 		Thread borrower = lease.borrower();
+		Holding holding = Holding.of(lease);
+		if (discardsLeaks()) {
+			// Before anybody is told, which takes time: the borrower may go on meanwhile
+			discard(lease);
+		}
 		String what = "a connection is still held after the end of what it was taken in"
 				+ (discardsLeaks() ? ", and is closed now" : "");
 		if (borrower == Thread.currentThread()) {
-			this.reactions.note(BoundaryRule.LEAKED_LEASE, Holding.of(lease), ApplicationFrames.ofCurrentThread(),
-					what);
+			this.reactions.note(BoundaryRule.LEAKED_LEASE, holding, ApplicationFrames.ofCurrentThread(), what);
 		}
 		else {
-			found(BoundaryRule.LEAKED_LEASE, Holding.of(lease), what);
-		}
-		if (discardsLeaks()) {
-			discard(lease);
+			found(BoundaryRule.LEAKED_LEASE, holding, what);
 		}
 	}
 

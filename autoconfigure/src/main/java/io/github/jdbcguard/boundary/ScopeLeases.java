@@ -31,28 +31,34 @@ final class ScopeLeases {
 		others.add(taken);
 	}
 
-	synchronized void remove(Lease lease) {
+	/**
+	 * Forget a lease.
+	 * @return whether it was still there
+	 */
+	synchronized boolean remove(Lease lease) {
 		if (this.only != null && this.only.lease == lease) {
 			this.only = null;
+			return true;
 		}
-		else if (this.others != null) {
-			this.others.removeIf((taken) -> taken.lease == lease);
-		}
+		return this.others != null && this.others.removeIf((taken) -> taken.lease == lease);
 	}
 
 	/**
-	 * Take out what fulfils a condition.
+	 * Take out what fulfils a condition. What is taken out by two threads at once only
+	 * one of them gets.
 	 */
-	synchronized List<Taken> takeOut(Predicate<Taken> condition) {
-		List<Taken> out = new ArrayList<>(2);
-		if (this.only != null && condition.test(this.only)) {
-			out.add(this.only);
-			this.only = null;
+	List<Taken> takeOut(Predicate<Taken> condition) {
+		// Outside of the monitor, for it may look at stacks
+		List<Taken> due = all().stream().filter(condition).toList();
+		return due.stream().filter((taken) -> remove(taken.lease())).toList();
+	}
+
+	private synchronized List<Taken> all() {
+		List<Taken> all = new ArrayList<>((this.others != null) ? this.others : List.of());
+		if (this.only != null) {
+			all.add(0, this.only);
 		}
-		if (this.others != null) {
-			this.others.removeIf((taken) -> condition.test(taken) && out.add(taken));
-		}
-		return out;
+		return all;
 	}
 
 	synchronized boolean isEmpty() {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param busy whether a call is in progress; {@code false} where no rule asks for it
  * @param calls how many calls the connection has seen, to be compared with an earlier
  * number; it may start over
+ * @param exposed whether the borrower has taken the driver's own connection, and may call
+ * it unseen
  * @param origin where it was taken, {@code null} where no rule asks for it
  */
 public record HeldLease(ConnectionRecord record, Thread borrower, Instant since, @Nullable LeaseScope scope,
-		boolean inTransaction, boolean busy, int calls, @Nullable Throwable origin) {
+		boolean inTransaction, boolean busy, int calls, boolean exposed, @Nullable Throwable origin) {
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.HeldLease;
 import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.PoolPolicy;
 import io.github.jdbcguard.pool.hikari.GuardedHikariDataSource;
@@ -242,7 +243,14 @@ class PatrolTests {
 	@Test
 	void aPoolThatFailsHurtsNoOther(CapturedOutput output) throws SQLException {
 		try (Scene scene = new Scene(Driver.PGJDBC, 1, Scene.all(Reaction.IGNORE))) {
-			GuardedHikariDataSource broken = new GuardedHikariDataSource();
+			GuardedHikariDataSource broken = new GuardedHikariDataSource() {
+
+				@Override
+				public List<HeldLease> leases() {
+					throw new IllegalStateException("broken");
+				}
+
+			};
 			BoundaryPolicy policy = Scene.only(BoundaryRule.LONG_LEASE, Reaction.WARN, SHORT);
 			Object rules = scene.guard.watch(broken, policy);
 			try (HikariDataSource sound = scene.guard(Scene.pool(Scene.database(Driver.PGJDBC), 1), policy);

@@ -78,6 +78,10 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 	}
 
 	private boolean enterUnusually(PooledRecord record, int calls) throws SQLException {
+		if (this.state == LeaseState.CLOSED) {
+			// The record may be another borrower's by now
+			return false;
+		}
 		Borrower current = Borrower.current();
 		if (this.handedOver) {
 			this.handedOver = false;
@@ -94,6 +98,9 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 		if (current != this.borrower) {
 			if (servesTransaction()) {
 				record.pool.watch.usedAcrossThreads(this);
+			}
+			else {
+				record.moved = true;
 			}
 			record.guest = current;
 		}
@@ -140,6 +147,7 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 			this.borrower = borrower;
 			borrower.took();
 		}
+		this.record.moved = false;
 		this.record.lentTo(borrower, this.scope);
 	}
 
@@ -177,6 +185,7 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 	public void handOver() throws SQLException {
 		requireOpen();
 		this.handedOver = true;
+		this.record.moved = true;
 		leftScope();
 	}
 
@@ -191,11 +200,19 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 	/**
 	 * To be called when its scope does not end it any more.
 	 */
-	final void leftScope() {
+	private void leftScope() {
 		LeaseScope scope = this.scope;
 		if (scope != null) {
 			scope.returned(this);
 		}
+	}
+
+	/**
+	 * To be called when it serves nothing but its holder any more.
+	 */
+	final void leaveScope() {
+		leftScope();
+		this.scope = null;
 	}
 
 	/**

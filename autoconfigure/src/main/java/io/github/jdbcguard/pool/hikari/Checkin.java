@@ -61,8 +61,13 @@ final class Checkin {
 			toPool(record, target);
 		}
 		else {
-			SQLException refusal = this.leftovers.check(lease, state);
-			lookAfter(record, target, state);
+			SQLException refusal = null;
+			try {
+				refusal = this.leftovers.check(lease, state);
+			}
+			finally {
+				lookAfter(record, target, state);
+			}
 			if (refusal != null) {
 				throw refusal;
 			}

@@ -133,6 +133,11 @@ final class LeaseConnection extends AdjustableConnection {
 			this.state = (state == LeaseState.AUTO_COMMIT) ? state : LeaseState.ROLLED_BACK;
 			return;
 		}
+		if (state == LeaseState.CLOSED) {
+			// Complains; the connection may be another borrower's by now
+			delegate().rollback();
+			return;
+		}
 		boolean entered = enter();
 		try {
 			delegate().rollback();
@@ -245,7 +250,7 @@ final class LeaseConnection extends AdjustableConnection {
 	public void detach() throws SQLException {
 		requireOpen();
 		this.target = this.record.pool.detach(this.record, this.target);
-		leftScope();
+		leaveScope();
 	}
 
 	@Override

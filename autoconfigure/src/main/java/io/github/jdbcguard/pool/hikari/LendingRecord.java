@@ -25,6 +25,18 @@ abstract class LendingRecord implements ConnectionRecord {
 	@Nullable Borrower guest;
 
 	/**
+	 * Whether it has gone to another thread, or may have: then who took it does not hold
+	 * it any more.
+	 */
+	boolean moved;
+
+	/**
+	 * Whether the borrower has taken the driver's connection, and may work with it
+	 * unseen.
+	 */
+	boolean exposed;
+
+	/**
 	 * Whether an update was executed in the transaction that is open.
 	 */
 	boolean updated;
@@ -57,6 +69,7 @@ abstract class LendingRecord implements ConnectionRecord {
 	private int leasedSince;
 
 	void leasedTo(LeaseConnection lease) {
+		this.moved = false;
 		lentTo(lease.holder(), lease.scope());
 		begun(!lease.state.isAutoCommit());
 		if (isBusy()) {
@@ -100,7 +113,7 @@ abstract class LendingRecord implements ConnectionRecord {
 
 	boolean isLeasedTo(Thread thread) {
 		Borrower holder = this.borrower;
-		return holder != null && holder.thread() == thread && this.leasedSince != 0;
+		return holder != null && holder.thread() == thread && this.leasedSince != 0 && !this.moved;
 	}
 
 	boolean isLeased() {
@@ -131,7 +144,7 @@ abstract class LendingRecord implements ConnectionRecord {
 		}
 		int calls = this.calls;
 		return new HeldLease(this, holder.thread(), LeaseConnection.instant(since), this.scope, this.inTransaction,
-				(calls & 1) != 0, calls, this.origin);
+				(calls & 1) != 0, calls, this.exposed, this.origin);
 	}
 
 }

@@ -75,12 +75,6 @@ final class PooledRecord extends LendingRecord {
 	boolean keepsTransaction;
 
 	/**
-	 * Whether the borrower has taken the driver's connection, and may work with it
-	 * unseen.
-	 */
-	boolean exposed;
-
-	/**
 	 * Whether the borrower has done anything that a checkin has to look after, beside
 	 * work in a transaction.
 	 */

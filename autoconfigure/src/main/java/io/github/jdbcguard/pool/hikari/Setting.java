@@ -159,7 +159,12 @@ enum Setting {
 		@Override
 		boolean isSame(PooledRecord record, Object pristine, Object value) {
 			try {
-				return pristine.equals(record.raw.getClientInfo());
+				Properties before = (Properties) pristine;
+				Properties now = record.raw.getClientInfo();
+				// As it is restored: what was not there becomes empty
+				return now.stringPropertyNames()
+					.stream()
+					.allMatch((name) -> now.getProperty(name).equals(before.getProperty(name, "")));
 			}
 			catch (SQLException ex) {
 				// What cannot be read cannot be said to be left

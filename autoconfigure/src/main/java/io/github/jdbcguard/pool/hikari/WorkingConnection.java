@@ -83,10 +83,24 @@ abstract class WorkingConnection extends BorrowedConnection {
 		}
 		else if (state == LeaseState.BEGUN || state == LeaseState.WORKED) {
 			checkTransaction();
+			if (state == LeaseState.BEGUN) {
+				beginWork();
+			}
 			this.state = LeaseState.WORKED;
 		}
 		else {
 			refuse(state);
+		}
+	}
+
+	/**
+	 * A connection that is kept by what runs around several transactions serves each of
+	 * them in turn, and where autocommit is always off nothing else tells.
+	 */
+	private void beginWork() {
+		LeaseScope scope = scope();
+		if (scope != null && (!scope.isTransaction() || scope.hasEnded())) {
+			serveCurrentTransaction();
 		}
 	}
 

@@ -5,12 +5,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * {@link Statement} that hands every call on; long because the interface is. As
  * thread-safe as its delegate.
  */
 public abstract class DelegatingStatement implements Statement {
+
+	/**
+	 * What gives no result and changes no rows. Not asked of statements that are
+	 * prepared: nobody prepares these.
+	 */
+	private static final Set<String> CHANGES_NOTHING = Set.of("set", "reset", "use", "listen", "unlisten", "begin",
+			"start", "commit", "rollback", "savepoint", "release", "show", "deallocate", "discard");
 
 	/**
 	 * What every call goes to.
@@ -52,10 +61,22 @@ public abstract class DelegatingStatement implements Statement {
 
 	private boolean noteUpdate(String sql, boolean result) {
 		// The count is not asked for: with some drivers it can be had once only
-		if (!result && !sql.stripLeading().regionMatches(true, 0, "set ", 0, 4)) {
+		if (!result && !CHANGES_NOTHING.contains(firstWord(sql))) {
 			updated();
 		}
 		return result;
+	}
+
+	private static String firstWord(String sql) {
+		int start = 0;
+		while (start < sql.length() && !Character.isLetter(sql.charAt(start))) {
+			start++;
+		}
+		int end = start;
+		while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+			end++;
+		}
+		return sql.substring(start, end).toLowerCase(Locale.ROOT);
 	}
 
 	/**

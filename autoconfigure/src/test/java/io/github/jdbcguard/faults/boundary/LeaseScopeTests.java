@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -128,11 +129,54 @@ class LeaseScopeTests {
 		assertThatExceptionOfType(SQLException.class).isThrownBy(connection::createStatement);
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connection.setReadOnly(true));
 		assertThatExceptionOfType(SQLException.class).isThrownBy(connection::commit);
+		assertThatExceptionOfType(SQLException.class).isThrownBy(connection::rollback);
 		assertThatExceptionOfType(SQLException.class).isThrownBy(statement::executeQuery);
-		assertThat(this.watch.seen()).containsOnly("after close").hasSizeGreaterThanOrEqualTo(4);
+		assertThat(this.watch.seen()).containsOnly("after close").hasSizeGreaterThanOrEqualTo(5);
 		this.watch.refuse();
 		assertThatExceptionOfType(SQLException.class).isThrownBy(connection::createStatement)
 			.withMessage("after close");
+	}
+
+	@Test
+	void whatIsDoneAfterTheEndChangesNothingForTheNextBorrower() throws SQLException {
+		Connection ended = this.pool.take();
+		ended.close();
+		try (Connection next = this.pool.take()) {
+			next.setAutoCommit(false);
+			next.createStatement().executeUpdate("create table ledger (number integer)");
+			assertThatExceptionOfType(SQLException.class).isThrownBy(ended::rollback);
+			assertThat(this.pool.guarded().leases()).singleElement().matches(HeldLease::inTransaction);
+		}
+		assertThat(this.watch.seen()).containsExactly("after close", "in transaction");
+	}
+
+	@Test
+	void aLeaseTellsThatItsDriversConnectionIsUsedUnseen() throws SQLException {
+		try (Connection connection = this.pool.take()) {
+			assertThat(this.pool.guarded().leases()).noneMatch(HeldLease::exposed);
+			connection.unwrap(PGConnection.class).getNotifications();
+			assertThat(this.pool.guarded().leases()).singleElement().matches(HeldLease::exposed);
+		}
+	}
+
+	@Test
+	void whereAutocommitIsAlwaysOffAConnectionThatIsKeptServesOneTransactionAfterTheOther() throws SQLException {
+		try (TestPool manual = TestPool.guarded(EmbeddedDatabases.postgres(), PoolPolicy.defaults(),
+				(guarded) -> this.watch, (config) -> config.setAutoCommit(false))) {
+			Connection connection;
+			try (NamedScope first = new NamedScope("first")) {
+				connection = manual.take();
+				Dialect.echo(connection, 1);
+				connection.commit();
+			}
+			try (NamedScope second = new NamedScope("second")) {
+				Dialect.echo(connection, 2);
+				assertThat(manual.guarded().leases()).singleElement()
+					.satisfies((held) -> assertThat(held.scope()).isSameAs(second));
+				connection.commit();
+			}
+			connection.close();
+		}
 	}
 
 	@Nested
@@ -173,6 +217,28 @@ class LeaseScopeTests {
 				});
 				LeaseScopeTests.this.pool.take().close();
 				taken.get(1).close();
+			}
+			finally {
+				executor.shutdownNow();
+			}
+			assertThat(LeaseScopeTests.this.watch.seen()).isEmpty();
+		}
+
+		@Test
+		void isNotSeenWhereAnotherThreadHasGotItsOwn() throws Exception {
+			ExecutorService executor = Executors.newSingleThreadExecutor();
+			try {
+				List<Connection> given = List.of(LeaseScopeTests.this.pool.take(), LeaseScopeTests.this.pool.take());
+				given.get(1).unwrap(Lease.class).handOver();
+				executor.submit(() -> Dialect.echo(given.get(0), 1)).get(10, TimeUnit.SECONDS);
+				executor.submit(() -> {
+					TestPool.pause(Duration.ofMillis(200));
+					for (Connection connection : given) {
+						connection.close();
+					}
+					return null;
+				});
+				LeaseScopeTests.this.pool.take().close();
 			}
 			finally {
 				executor.shutdownNow();

@@ -214,6 +214,20 @@ class LeftoversTests {
 		}
 
 		@Test
+		void ofWhatTheBorrowerEndsInSql() throws SQLException {
+			lease((connection) -> {
+				try (Statement statement = connection.createStatement()) {
+					statement.execute("set\n" + ((LeftoversTests.this.driver == Driver.PGJDBC) ? "statement_timeout = 0"
+							: "max_statement_time = 0"));
+					statement.execute("savepoint here");
+					statement.execute("release savepoint here");
+					statement.execute("Rollback");
+				}
+			});
+			assertNothingSeen();
+		}
+
+		@Test
 		void ofTheBorrowerWhoComesAfterOne() throws SQLException {
 			lease(LeftoversTests::insert, (connection) -> Dialect.echo(connection, 1));
 			assertThat(LeftoversTests.this.watch.seen()).hasSize(1);
