@@ -10,8 +10,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * To whom a connection is lent, and what the borrower is doing with it. Written by the
  * borrower without a fence and read by any thread, which only reports it.
+ * <p>
+ * Padded: what is written at each checkout must not lie beside what the borrower of the
+ * record before it in memory reads at each of his.
  */
 abstract class LendingRecord implements ConnectionRecord {
+
+	long p00;
+
+	long p01;
+
+	long p02;
+
+	long p03;
+
+	long p04;
+
+	long p05;
+
+	long p06;
+
+	long p07;
 
 	/**
 	 * How many times a call was entered or left: odd while a thread is inside one.
