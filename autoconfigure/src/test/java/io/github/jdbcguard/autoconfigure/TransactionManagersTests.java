@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.scope.ScopedProxyFactoryBean;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -30,20 +29,13 @@ import org.springframework.boot.transaction.autoconfigure.TransactionManagerCust
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.context.support.SimpleThreadScope;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
-import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,23 +107,24 @@ class TransactionManagersTests {
 
 		@Test
 		void ofTheApplicationMakesBoundaries() {
-			TransactionManagersTests.this.application.withUserConfiguration(OwnManager.class)
+			TransactionManagersTests.this.application.withUserConfiguration(KindsOfTransactionManager.OwnManager.class)
 				.run((context) -> assertThatItIsABoundary(context, "ownManager", "dataSource"));
 		}
 
 		@Test
 		void ofAnyKindMakesBoundaries() {
 			TransactionManagersTests.this.application
-				.withBean("strange", PlatformTransactionManager.class, StrangeManager::new)
+				.withBean("strange", PlatformTransactionManager.class, KindsOfTransactionManager.StrangeManager::new)
 				.run((context) -> assertThatItIsABoundary(context, "strange", "dataSource"));
 		}
 
 		@Test
 		void ofEachOfTwoDataSourcesMakesBoundaries() {
-			TransactionManagersTests.this.application.withUserConfiguration(TwoManagers.class).run((context) -> {
-				assertThatItIsABoundary(context, "ofOrders", "orders");
-				assertThatItIsABoundary(context, "ofCustomers", "customers");
-			});
+			TransactionManagersTests.this.application.withUserConfiguration(KindsOfTransactionManager.TwoManagers.class)
+				.run((context) -> {
+					assertThatItIsABoundary(context, "ofOrders", "orders");
+					assertThatItIsABoundary(context, "ofCustomers", "customers");
+				});
 		}
 
 		@Test
@@ -146,7 +139,7 @@ class TransactionManagersTests {
 		@Test
 		void mayHaveListenersThatCannotBeAddedTo() {
 			TransactionManagersTests.this.application.withBean("fixed", PlatformTransactionManager.class, () -> {
-				StrangeManager manager = new StrangeManager();
+				KindsOfTransactionManager.StrangeManager manager = new KindsOfTransactionManager.StrangeManager();
 				manager.setTransactionExecutionListeners(List.of(new TransactionExecutionListener() {
 				}));
 				return manager;
@@ -159,7 +152,7 @@ class TransactionManagersTests {
 		@Test
 		void thatCannotBeToldIsLeftAlone() {
 			TransactionManagersTests.this.application
-				.withBean("closed", PlatformTransactionManager.class, NotConfigurable::new)
+				.withBean("closed", PlatformTransactionManager.class, KindsOfTransactionManager.NotConfigurable::new)
 				.run((context) -> whileLeaked(context.getBean(PlatformTransactionManager.class),
 						context.getBean(DataSource.class), () -> await().during(Duration.ofSeconds(1))
 							.until(() -> context.getBean(Ears.class).violations.isEmpty())));
@@ -178,7 +171,9 @@ class TransactionManagersTests {
 
 		@Test
 		void isToldOnce() {
-			TransactionManagersTests.this.application.withUserConfiguration(OwnManager.class, TwoNames.class)
+			TransactionManagersTests.this.application
+				.withUserConfiguration(KindsOfTransactionManager.OwnManager.class,
+						KindsOfTransactionManager.TwoNames.class)
 				.run((context) -> {
 					assertThat(context.getBeansOfType(TransactionManager.class)).hasSize(2);
 					assertThat(listeners(context.getBean("ownManager", TransactionManager.class))).hasSize(1);
@@ -193,7 +188,8 @@ class TransactionManagersTests {
 		@Test
 		void ofAManagerThatIsNoBeanLeadsToIt() {
 			TransactionManagersTests.this.application
-				.withBean("proxied", PlatformTransactionManager.class, () -> proxy(new StrangeManager(), true))
+				.withBean("proxied", PlatformTransactionManager.class,
+						() -> proxy(new KindsOfTransactionManager.StrangeManager(), true))
 				.run((context) -> {
 					assertThatItIsABoundary(context, "proxied", "dataSource");
 					assertThat(listeners(context.getBean(TransactionManager.class))).hasSize(1);
@@ -203,7 +199,8 @@ class TransactionManagersTests {
 		@Test
 		void withoutTheInterfacesOfItsTargetIsLeftAlone() {
 			TransactionManagersTests.this.application
-				.withBean("proxied", PlatformTransactionManager.class, () -> proxy(new StrangeManager(), false))
+				.withBean("proxied", PlatformTransactionManager.class,
+						() -> proxy(new KindsOfTransactionManager.StrangeManager(), false))
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
 
@@ -213,16 +210,17 @@ class TransactionManagersTests {
 				context.getBeanFactory().registerScope("job", new SimpleThreadScope());
 				registerScoped((GenericApplicationContext) context);
 			}).run((context) -> {
-				StrangeManager.made = 0;
+				KindsOfTransactionManager.StrangeManager.made = 0;
 				PlatformTransactionManager manager = context.getBean("scoped", PlatformTransactionManager.class);
-				assertThat(StrangeManager.made).isZero();
+				assertThat(KindsOfTransactionManager.StrangeManager.made).isZero();
 				assertThatItIsABoundary(context, manager, context.getBean(DataSource.class));
-				assertThat(StrangeManager.made).isOne();
+				assertThat(KindsOfTransactionManager.StrangeManager.made).isOne();
 			});
 		}
 
 		private static void registerScoped(GenericApplicationContext context) {
-			RootBeanDefinition target = new RootBeanDefinition(StrangeManager.class, StrangeManager::new);
+			RootBeanDefinition target = new RootBeanDefinition(KindsOfTransactionManager.StrangeManager.class,
+					KindsOfTransactionManager.StrangeManager::new);
 			target.setScope("job");
 			target.setAutowireCandidate(false);
 			context.registerBeanDefinition(ScopedProxyUtils.getTargetBeanName("scoped"), target);
@@ -252,93 +250,6 @@ class TransactionManagersTests {
 		@Bean
 		ViolationListener listener() {
 			return this.violations::add;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnManager {
-
-		@Bean
-		DataSourceTransactionManager ownManager(DataSource dataSource) {
-			return new DataSourceTransactionManager(dataSource);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoNames {
-
-		@Bean
-		PlatformTransactionManager otherName(@Qualifier("ownManager") PlatformTransactionManager ownManager) {
-			return ownManager;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(KindsOfDataSource.Two.class)
-	static class TwoManagers {
-
-		@Bean
-		PlatformTransactionManager ofOrders(@Qualifier("orders") DataSource orders) {
-			return new DataSourceTransactionManager(orders);
-		}
-
-		@Bean
-		PlatformTransactionManager ofCustomers(@Qualifier("customers") DataSource customers) {
-			return new JdbcTransactionManager(customers);
-		}
-
-	}
-
-	/**
-	 * Knows nothing of databases.
-	 */
-	@SuppressWarnings("serial")
-	static class StrangeManager extends AbstractPlatformTransactionManager {
-
-		private static int made;
-
-		StrangeManager() {
-			made++;
-		}
-
-		@Override
-		protected Object doGetTransaction() {
-			return new Object();
-		}
-
-		@Override
-		protected void doBegin(Object transaction, TransactionDefinition definition) {
-		}
-
-		@Override
-		protected void doCommit(DefaultTransactionStatus status) {
-		}
-
-		@Override
-		protected void doRollback(DefaultTransactionStatus status) {
-		}
-
-	}
-
-	/**
-	 * Takes no listeners.
-	 */
-	static class NotConfigurable implements PlatformTransactionManager {
-
-		@Override
-		public TransactionStatus getTransaction(TransactionDefinition definition) {
-			return new SimpleTransactionStatus();
-		}
-
-		@Override
-		public void commit(TransactionStatus status) {
-		}
-
-		@Override
-		public void rollback(TransactionStatus status) {
 		}
 
 	}

@@ -164,7 +164,7 @@ class Mistakes {
 	}
 
 	/**
-	 * What might be a remote call, and takes until the guard has noticed.
+	 * What might be a remote call: it sleeps on purpose, until the guard has noticed.
 	 */
 	private void callSomebody() throws InterruptedException {
 		for (int i = 0; i < 1000 && !this.messages.isHeard(); i++) {
