@@ -1,14 +1,8 @@
 package io.github.jdbcguard.benchmarks;
 
 import java.io.PrintStream;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,8 +21,6 @@ import javax.sql.DataSource;
  */
 public final class OverflowBenchmark {
 
-	private static final List<String> POOLS = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED);
-
 	private static final int SIZE = 5;
 
 	private static final int OVERFLOW = 5;
@@ -38,8 +30,6 @@ public final class OverflowBenchmark {
 	private static final Duration WARM_UP = Duration.ofSeconds(2);
 
 	private static final Duration ROUND = Duration.ofSeconds(5);
-
-	private static final int DEFAULT_ROUNDS = 5;
 
 	private static final String ROW = "%-8s %7s %8s %8s %12s %7s%n";
 
@@ -52,24 +42,13 @@ public final class OverflowBenchmark {
 	 * @throws Exception if a query fails
 	 */
 	public static void main(String... arguments) throws Exception {
-		int rounds = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS;
-		Map<String, List<Long>> rates = new LinkedHashMap<>();
-		POOLS.forEach((pool) -> rates.put(pool, new ArrayList<>()));
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		try (PostgresServer server = PostgresServer.start()) {
-			List<String> order = new ArrayList<>(POOLS);
-			for (int round = 1; round <= rounds; round++) {
-				for (String pool : order) {
-					System.err.printf("round %d of %d: %s%n", round, rounds, pool);
-					rates.getOrDefault(pool, List.of()).add(run(pool, server.url(), threads));
-				}
-				Collections.reverse(order);
-			}
+			printTable(Turns.take(Turns.rounds(arguments), (pool) -> run(pool, server.url(), threads)), System.out);
 		}
 		finally {
 			threads.shutdownNow();
 		}
-		printTable(rates, System.out);
 	}
 
 	private static long run(String name, String url, ExecutorService threads) throws Exception {
@@ -85,7 +64,7 @@ public final class OverflowBenchmark {
 		Callable<Long> thread = () -> {
 			long queries = 0;
 			while (System.nanoTime() - end < 0) {
-				query(dataSource);
+				Turns.query(dataSource);
 				queries++;
 			}
 			return queries;
@@ -95,16 +74,6 @@ public final class OverflowBenchmark {
 			sum += queries.get();
 		}
 		return sum;
-	}
-
-	private static void query(DataSource dataSource) throws SQLException {
-		try (Connection connection = dataSource.getConnection();
-				PreparedStatement statement = connection.prepareStatement("select ? + 1")) {
-			statement.setInt(1, 41);
-			try (ResultSet result = statement.executeQuery()) {
-				result.next();
-			}
-		}
 	}
 
 	private static void printTable(Map<String, List<Long>> rates, PrintStream out) {

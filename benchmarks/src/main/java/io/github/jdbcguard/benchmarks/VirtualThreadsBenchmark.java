@@ -4,14 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -19,8 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-
-import javax.sql.DataSource;
 
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
@@ -33,8 +25,6 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class VirtualThreadsBenchmark {
 
-	private static final List<String> POOLS = List.of(ComparedPool.BASELINE, ComparedPool.GUARDED);
-
 	private static final int CONNECTIONS = 10;
 
 	private static final int THREADS = 10_000;
@@ -42,8 +32,6 @@ public final class VirtualThreadsBenchmark {
 	private static final int QUERIES = 5;
 
 	private static final String PINNED = "jdk.VirtualThreadPinned";
-
-	private static final int DEFAULT_ROUNDS = 5;
 
 	private static final String ROW = "%-8s %7s %8s %8s %12s %7s %7s%n";
 
@@ -56,24 +44,13 @@ public final class VirtualThreadsBenchmark {
 	 * @throws Exception if a query fails
 	 */
 	public static void main(String... arguments) throws Exception {
-		int rounds = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : DEFAULT_ROUNDS;
-		Map<String, List<Round>> results = new LinkedHashMap<>();
-		POOLS.forEach((pool) -> results.put(pool, new ArrayList<>()));
 		try (PostgresServer server = PostgresServer.start()) {
-			for (String pool : POOLS) {
+			for (String pool : Turns.POOLS) {
 				System.err.printf("warm-up: %s%n", pool);
 				run(pool, server.url());
 			}
-			List<String> order = new ArrayList<>(POOLS);
-			for (int round = 1; round <= rounds; round++) {
-				for (String pool : order) {
-					System.err.printf("round %d of %d: %s%n", round, rounds, pool);
-					results.getOrDefault(pool, List.of()).add(run(pool, server.url()));
-				}
-				Collections.reverse(order);
-			}
+			printTable(Turns.take(Turns.rounds(arguments), (pool) -> run(pool, server.url())), System.out);
 		}
-		printTable(results, System.out);
 	}
 
 	private static Round run(String name, String url) throws Exception {
@@ -84,7 +61,7 @@ public final class VirtualThreadsBenchmark {
 			long start = System.nanoTime();
 			Callable<Void> thread = () -> {
 				for (int i = 0; i < QUERIES; i++) {
-					query(pool.dataSource());
+					Turns.query(pool.dataSource());
 				}
 				return null;
 			};
@@ -119,16 +96,6 @@ public final class VirtualThreadsBenchmark {
 	 */
 	private static ExecutorService virtualThreads() throws ReflectiveOperationException {
 		return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-	}
-
-	private static void query(DataSource dataSource) throws SQLException {
-		try (Connection connection = dataSource.getConnection();
-				PreparedStatement statement = connection.prepareStatement("select ? + 1")) {
-			statement.setInt(1, 41);
-			try (ResultSet result = statement.executeQuery()) {
-				result.next();
-			}
-		}
 	}
 
 	private static void printTable(Map<String, List<Round>> results, PrintStream out) {
