@@ -1,0 +1,20 @@
+package io.github.jdbcguard.session;
+
+import org.springframework.transaction.IllegalTransactionStateException;
+
+/**
+ * Thrown where a {@link JdbcSession} is used and nothing is in scope. Says which of the
+ * ways to open one fits.
+ */
+@SuppressWarnings("serial")
+public class NoSessionException extends IllegalTransactionStateException {
+
+	/**
+	 * Create an exception.
+	 * @param message what happened and what to do
+	 */
+	public NoSessionException(String message) {
+		super(message);
+	}
+
+}
