@@ -62,6 +62,27 @@ public interface Lease {
 	boolean isBusy();
 
 	/**
+	 * Whether an update was executed through JDBC in the transaction that is open, and
+	 * neither committed nor rolled back.
+	 * @return whether closing the connection would lose an update
+	 */
+	boolean hasUncommittedUpdates();
+
+	/**
+	 * Whether every statement and commit is refused until the transaction is rolled back:
+	 * its connection was lost, or its commit failed.
+	 * @return whether only a rollback is possible
+	 */
+	boolean needsRollback();
+
+	/**
+	 * Whether the physical connection was lost: the next use takes another, or is refused
+	 * until the transaction is rolled back, or for good.
+	 * @return whether the lease is without a connection, and has not ended
+	 */
+	boolean hasLostConnection();
+
+	/**
 	 * Where the connection was taken.
 	 * @return the stack at the checkout, {@code null} where no rule asks for it, see
 	 * {@link LeaseWatch#watchesOrigins()}

@@ -25,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@link org.springframework.transaction.IllegalTransactionStateException} names both.
  * <p>
  * Every method throws a {@link NoSessionException} where nothing is in scope. An illegal
- * move throws an
- * {@link org.springframework.transaction.IllegalTransactionStateException} that names the
- * state of the session, and the owner of a transaction that is not the session's own.
+ * move throws an {@link org.springframework.transaction.IllegalTransactionStateException}
+ * that names the state of the session, and the owner of a transaction that is not the
+ * session's own.
  */
 public interface JdbcSession {
 

@@ -31,6 +31,16 @@ public interface SessionRegistry {
 	SessionScope open(String name, OnCompletion onCompletion, SessionMode mode);
 
 	/**
+	 * Make a scope that no thread is in yet: threads enter it by
+	 * {@link SessionScope#attach()}.
+	 * @param name what it is called in messages, without anything that a user has sent
+	 * @param onCompletion what happens to what is open when the scope ends well
+	 * @param mode what the first statement of a session does
+	 * @return the scope, to be closed
+	 */
+	SessionScope create(String name, OnCompletion onCompletion, SessionMode mode);
+
+	/**
 	 * The innermost scope that the current thread is in.
 	 * @return the scope, {@code null} for none
 	 */

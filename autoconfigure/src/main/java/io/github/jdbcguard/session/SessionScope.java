@@ -2,16 +2,15 @@ package io.github.jdbcguard.session;
 
 /**
  * A piece of work that sessions belong to: a web request, a message, a job. The
- * application opens its own by {@link SessionRegistry#open(String)}.
- * <pre class="code">
+ * application opens its own by {@link SessionRegistry#open(String)}. <pre class="code">
  * try (SessionScope scope = sessions.open("import")) {
  *     importer.run();       // uses JdbcSession
  *     scope.complete();
  * }
- * </pre> Several threads may work in it, one after the other or each with transactions of
- * its own: each enters it by {@link #attach()}. A transaction belongs to the thread that
- * began it, and is ended by that thread only, at the latest when it leaves the scope. So a
- * scope holds no connection while no thread works in it.
+ * </pre> Other threads may go on with it, one at a time: each enters it by
+ * {@link #attach()}. A transaction belongs to the thread that began it, and is ended by
+ * that thread only, at the latest when it leaves the scope. So a scope holds no
+ * connection while no thread works in it.
  * <p>
  * Safe for use by any number of threads.
  */

@@ -12,8 +12,7 @@ import org.springframework.transaction.annotation.Propagation;
  * A block of work in a transaction: begin, run, commit or roll back, close. SQLAlchemy's
  * {@code session_scope()} and {@code sessionmaker.begin()}. Everything that works on the
  * same DataSource in the block takes part; nested calls join, unless
- * {@link #propagation(Propagation)} says otherwise.
- * <pre class="code">
+ * {@link #propagation(Propagation)} says otherwise. <pre class="code">
  * transactions.retry(3).run((session) -&gt; {
  *     session.jdbc().sql("update ...").update();
  * });
@@ -43,9 +42,9 @@ public interface TransactionalScope {
 	 * the commit and its answer; never retried
 	 */
 	default <X extends Exception> void run(ScopeAction<X> work) throws X {
-		this.<@Nullable Object, X>call((session) -> {
+		this.<Boolean, X>call((session) -> {
 			work.run(session);
-			return null;
+			return true;
 		});
 	}
 

@@ -182,6 +182,22 @@ abstract class BorrowedConnection extends DelegatingConnection implements Lease 
 	}
 
 	@Override
+	public boolean hasUncommittedUpdates() {
+		return this.state.isDirty() && this.record.updated;
+	}
+
+	@Override
+	public boolean needsRollback() {
+		return this.state.isRollbackPending();
+	}
+
+	@Override
+	public boolean hasLostConnection() {
+		LeaseState state = this.state;
+		return !state.isConnected() && state != LeaseState.CLOSED;
+	}
+
+	@Override
 	public void handOver() throws SQLException {
 		requireOpen();
 		this.handedOver = true;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 
 import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.LeaseScope;
+import io.github.jdbcguard.pool.UnansweredCommitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,9 @@ final class LeaseConnection extends AdjustableConnection {
 			this.record.failure = failure;
 			failed(failure);
 			this.state = this.state.whenCommitFailed();
+			if (this.state == LeaseState.LOST_IN_COMMIT) {
+				UnansweredCommitException.mark(failure, this.record);
+			}
 			return failure;
 		}
 		return failed(failure);

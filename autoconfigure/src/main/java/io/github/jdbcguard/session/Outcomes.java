@@ -1,0 +1,57 @@
+package io.github.jdbcguard.session;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what has become of transactions, see {@link SessionCounters}. Thread-safe.
+ */
+final class Outcomes {
+
+	private final LongAdder committed = new LongAdder();
+
+	private final LongAdder rolledBack = new LongAdder();
+
+	private final LongAdder lost = new LongAdder();
+
+	private final LongAdder failed = new LongAdder();
+
+	private final LongAdder unknown = new LongAdder();
+
+	private final LongAdder retries = new LongAdder();
+
+	void committed(boolean counted) {
+		add(this.committed, counted);
+	}
+
+	void rolledBack(boolean counted) {
+		add(this.rolledBack, counted);
+	}
+
+	void failed(boolean counted) {
+		add(this.failed, counted);
+	}
+
+	void lost() {
+		this.lost.increment();
+	}
+
+	void unknown() {
+		this.unknown.increment();
+	}
+
+	void retried() {
+		this.retries.increment();
+	}
+
+	private static void add(LongAdder number, boolean counted) {
+		if (counted) {
+			number.increment();
+		}
+	}
+
+	SessionCounters counters() {
+		return new SessionCounters(this.committed.sum(), this.rolledBack.sum(), this.lost.sum(), this.failed.sum(),
+				this.unknown.sum(), this.retries.sum());
+	}
+
+}

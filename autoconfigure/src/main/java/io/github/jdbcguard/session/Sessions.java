@@ -1,0 +1,174 @@
+package io.github.jdbcguard.session;
+
+import java.util.function.Supplier;
+
+import io.github.jdbcguard.process.ProcessMonitor;
+import io.github.jdbcguard.session.ThreadSessions.Stay;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.ResourceTransactionManager;
+
+/**
+ * The {@link SessionRegistry} of an application. What a thread is in is kept with the
+ * thread. Safe for use by any number of threads.
+ */
+public final class Sessions implements SessionRegistry {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
+
+	private final ThreadLocal<@Nullable ThreadSessions> threads = new ThreadLocal<>();
+
+	private final Supplier<ProcessMonitor> monitor;
+
+	private final Outcomes outcomes = new Outcomes();
+
+	/**
+	 * Create a registry.
+	 * @param monitor knows which life of the process this is; asked when work is about to
+	 * be run again
+	 */
+	public Sessions(Supplier<ProcessMonitor> monitor) {
+		this.monitor = monitor;
+	}
+
+	@Override
+	public SessionScope open(String name, OnCompletion onCompletion, SessionMode mode) {
+		WorkScope scope = new WorkScope(this, name, onCompletion, mode);
+		scope.stay();
+		return scope;
+	}
+
+	@Override
+	public SessionScope create(String name, OnCompletion onCompletion, SessionMode mode) {
+		return new WorkScope(this, name, onCompletion, mode);
+	}
+
+	@Override
+	public @Nullable SessionScope current() {
+		ThreadSessions here = this.threads.get();
+		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
+			if (stay.owner instanceof SessionScope scope) {
+				return scope;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public SessionCounters counters() {
+		return this.outcomes.counters();
+	}
+
+	Outcomes outcomes() {
+		return this.outcomes;
+	}
+
+	ProcessMonitor monitor() {
+		return this.monitor.get();
+	}
+
+	/**
+	 * The session that the current thread is in.
+	 * @return the session, {@code null} where it is in none
+	 */
+	@Nullable ScopedSession find(SessionSource source) {
+		ThreadSessions here = this.threads.get();
+		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
+			ScopedSession session = stay.owner.session(source);
+			if (session != null) {
+				return session;
+			}
+		}
+		return SpringTransaction.current(source);
+	}
+
+	/**
+	 * What the current thread is in.
+	 */
+	ThreadSessions here() {
+		ThreadSessions here = this.threads.get();
+		if (here == null) {
+			here = new ThreadSessions();
+			this.threads.set(here);
+		}
+		return here;
+	}
+
+	Stay enter(SessionOwner owner) {
+		ThreadSessions here = here();
+		Stay stay = new Stay(owner, here.innermost);
+		here.innermost = stay;
+		return stay;
+	}
+
+	void leave(Stay stay) {
+		ThreadSessions here = here();
+		here.leave(stay);
+		tidyUp(here);
+	}
+
+	private void tidyUp(ThreadSessions here) {
+		if (here.isEmpty()) {
+			this.threads.remove();
+		}
+	}
+
+	@Nullable SessionTransaction latestTransaction() {
+		ThreadSessions here = this.threads.get();
+		return (here != null) ? here.latest : null;
+	}
+
+	SessionTransaction begin(ScopedSession session) {
+		PlatformTransactionManager manager = session.source.transactionManager();
+		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+		definition.setName(session.owner.name());
+		TransactionStatus status = manager.getTransaction(definition);
+		if (!status.isNewTransaction()
+				|| (manager instanceof ResourceTransactionManager && session.source.boundResource() == null)) {
+			manager.rollback(status);
+			throw Refusals.notCovered(session, manager);
+		}
+		ThreadSessions here = here();
+		SessionTransaction transaction = new SessionTransaction(session, status, here.latest);
+		here.latest = transaction;
+		return transaction;
+	}
+
+	void commit(SessionTransaction transaction) {
+		try {
+			transaction.completion.commit(transaction.session.owner.inWords());
+		}
+		finally {
+			forget(transaction);
+		}
+	}
+
+	void rollback(SessionTransaction transaction) {
+		try {
+			transaction.completion.rollback();
+		}
+		finally {
+			forget(transaction);
+		}
+	}
+
+	void forget(SessionTransaction transaction) {
+		ThreadSessions here = here();
+		here.ended(transaction);
+		tidyUp(here);
+	}
+
+	/**
+	 * Updates were rolled back because nobody has committed them.
+	 */
+	void lost(ScopedSession session) {
+		this.outcomes.lost();
+		logger.warn(Refusals.lost(session));
+	}
+
+}

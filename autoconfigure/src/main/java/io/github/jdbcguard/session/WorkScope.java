@@ -1,0 +1,182 @@
+package io.github.jdbcguard.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.jdbcguard.session.ScopedSession.Ending;
+import io.github.jdbcguard.session.ThreadSessions.Stay;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link SessionScope} that was opened by the application, or for a request.
+ * Thread-safe.
+ */
+final class WorkScope implements SessionScope, SessionOwner {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
+
+	private final Sessions registry;
+
+	private final OnCompletion onCompletion;
+
+	private final SessionMode mode;
+
+	private final Map<SessionSource, ScopedSession> sessions = new ConcurrentHashMap<>(2);
+
+	private volatile String name;
+
+	private volatile boolean ended;
+
+	/** The stay of the thread that opened it, left when it is closed. */
+	private @Nullable Stay opener;
+
+	private final Thread openedBy = Thread.currentThread();
+
+	WorkScope(Sessions registry, String name, OnCompletion onCompletion, SessionMode mode) {
+		this.registry = registry;
+		this.name = name;
+		this.onCompletion = onCompletion;
+		this.mode = mode;
+	}
+
+	void stay() {
+		this.opener = this.registry.enter(this);
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public void rename(String name) {
+		this.name = name;
+	}
+
+	@Override
+	public String inWords() {
+		return "scope '" + this.name + "'";
+	}
+
+	@Override
+	public Attachment attach() {
+		if (this.ended) {
+			throw Refusals.scopeEnded(this);
+		}
+		Stay stay = this.registry.enter(this);
+		return () -> {
+			rollback();
+			this.registry.leave(stay);
+		};
+	}
+
+	@Override
+	public @Nullable ScopedSession session(SessionSource source) {
+		ScopedSession session = this.sessions.get(source);
+		return (session != null) ? session
+				: this.sessions.computeIfAbsent(source, (missing) -> new ScopedSession(missing, this));
+	}
+
+	@Override
+	public boolean mayBegin() {
+		return true;
+	}
+
+	@Override
+	public boolean beginsByItself() {
+		return this.mode == SessionMode.AUTO;
+	}
+
+	@Override
+	public void rolledBackByServer(Throwable failure) {
+		// Concerns the session's own transaction, which knows it
+	}
+
+	@Override
+	public boolean hasEnded() {
+		return this.ended;
+	}
+
+	@Override
+	public boolean isInTransaction() {
+		return this.sessions.values().stream().anyMatch(ScopedSession::isOpenHere);
+	}
+
+	@Override
+	public boolean isBusy() {
+		return this.sessions.values().stream().anyMatch(ScopedSession::isBusyHere);
+	}
+
+	@Override
+	public void complete() {
+		finish((this.onCompletion == OnCompletion.COMMIT) ? Ending.COMMIT : Ending.DISCARD);
+	}
+
+	@Override
+	public void rollback() {
+		try {
+			finish(Ending.ROLLBACK);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What {} has left open could not be rolled back", inWords(), ex);
+		}
+	}
+
+	/**
+	 * The last transaction first. After a failure nothing more is committed.
+	 */
+	private void finish(Ending ending) {
+		if (this.sessions.isEmpty()) {
+			return;
+		}
+		RuntimeException failure = null;
+		for (ScopedSession session : latestFirst()) {
+			try {
+				session.finish((failure != null) ? Ending.ROLLBACK : ending);
+			}
+			catch (RuntimeException ex) {
+				if (failure == null) {
+					failure = ex;
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private List<ScopedSession> latestFirst() {
+		List<ScopedSession> ordered = new ArrayList<>(this.sessions.size());
+		for (SessionTransaction open = this.registry.latestTransaction(); open != null; open = open.outer) {
+			if (open.session.owner == this) {
+				ordered.add(open.session);
+			}
+		}
+		this.sessions.values().stream().filter((session) -> !ordered.contains(session)).forEach(ordered::add);
+		return ordered;
+	}
+
+	@Override
+	public void close() {
+		rollback();
+		Stay opener = this.opener;
+		if (opener != null && Thread.currentThread() == this.openedBy) {
+			this.registry.leave(opener);
+			this.opener = null;
+		}
+		this.ended = true;
+	}
+
+	@Override
+	public String toString() {
+		return inWords();
+	}
+
+}
