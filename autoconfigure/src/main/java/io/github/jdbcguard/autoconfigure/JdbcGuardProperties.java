@@ -6,6 +6,8 @@ import java.util.Set;
 
 import io.github.jdbcguard.autoconfigure.boundary.BoundaryProperties;
 import io.github.jdbcguard.autoconfigure.pool.PoolProperties;
+import io.github.jdbcguard.autoconfigure.session.ScopeProperties;
+import io.github.jdbcguard.autoconfigure.session.SessionProperties;
 import io.github.jdbcguard.pool.PoolPolicy.OnForeignConnection;
 import io.github.jdbcguard.process.ForkCheck;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param process The process guard.
  * @param pool The policy of the pools.
  * @param boundary The rules about where connections may go.
+ * @param session Sessions.
+ * @param scope Transactional scopes.
  * @param datasources Settings of single DataSources, by the name of their bean. Case and
  * dashes do not matter. What is not set here is as set for all.
  */
@@ -30,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record JdbcGuardProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude,
 		@DefaultValue ProcessGuard process, @NestedConfigurationProperty @DefaultValue PoolProperties pool,
 		@NestedConfigurationProperty @DefaultValue BoundaryProperties boundary,
+		@NestedConfigurationProperty @DefaultValue SessionProperties session,
+		@NestedConfigurationProperty @DefaultValue ScopeProperties scope,
 		@DefaultValue Map<String, DataSourceOverrides> datasources) {
 
 	/**
