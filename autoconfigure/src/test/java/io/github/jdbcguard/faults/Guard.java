@@ -36,13 +36,25 @@ public enum Guard {
 	public static final Duration FREEZE_THRESHOLD = Duration.ofSeconds(2);
 
 	/**
-	 * Open a pool.
+	 * Open a pool without rules for its borrowers.
 	 * @param database the database
 	 * @param size how many connections it may have
 	 * @param customizer sets what else there is to set
 	 * @return the pool
 	 */
 	public OpenPool open(Database database, int size, Consumer<HikariDataSource> customizer) {
+		return open(database, size, Rules.NONE, customizer);
+	}
+
+	/**
+	 * Open a pool.
+	 * @param database the database
+	 * @param size how many connections it may have
+	 * @param rules the rules for its borrowers
+	 * @param customizer sets what else there is to set
+	 * @return the pool
+	 */
+	public OpenPool open(Database database, int size, Rules rules, Consumer<HikariDataSource> customizer) {
 		HikariDataSource pool = new HikariDataSource();
 		pool.setJdbcUrl(database.url());
 		pool.setUsername(database.user());
@@ -57,7 +69,9 @@ public enum Guard {
 			.forkCheck((this == ALWAYS) ? ForkCheck.ALWAYS : ForkCheck.AUTO)
 			.freezeThreshold(FREEZE_THRESHOLD)
 			.start();
-		return new OpenPool(GuardedHikariDataSource.guard(pool, watch, PoolPolicy.defaults(), "dataSource"), watch);
+		rules.belongTo(watch);
+		return new OpenPool(
+				GuardedHikariDataSource.guard(pool, watch, PoolPolicy.defaults(), rules::watch, "dataSource"), watch);
 	}
 
 	/**

@@ -36,7 +36,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @Tag("criu")
 class CriuTests {
 
-	private static final String TRANSACTIONS_REFUSED = "statement:ForeignTransactionException rollback:done close:done "
+	static final String TRANSACTIONS_REFUSED = "statement:ForeignTransactionException rollback:done close:done "
 			+ "commit:ForeignTransactionException close:done";
 
 	private static final String TRANSACTIONS_DONE = "statement:done rollback:done close:done commit:done close:done";

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.jdbcguard.faults.Guard;
 import io.github.jdbcguard.faults.Guard.OpenPool;
 import io.github.jdbcguard.faults.ProgramSettings;
+import io.github.jdbcguard.faults.Rules;
 
 /**
  * The program that is stopped, dumped and restored. It does what it reads in files, and
@@ -28,10 +29,13 @@ public final class ControlledProgram {
 
 	private final OpenTransactions transactions;
 
-	private ControlledProgram(Path directory, OpenPool pool) {
+	private final RuledWork ruledWork;
+
+	private ControlledProgram(Path directory, OpenPool pool, Rules rules) {
 		this.directory = directory;
 		this.work = new Work(pool.dataSource());
 		this.transactions = new OpenTransactions(pool.dataSource());
+		this.ruledWork = new RuledWork(pool.dataSource(), rules);
 	}
 
 	/**
@@ -42,9 +46,10 @@ public final class ControlledProgram {
 	public static void main(String... arguments) throws Exception {
 		ProgramSettings settings = ProgramSettings.read(arguments[0]);
 		Guard guard = Guard.valueOf(settings.get("guard"));
-		try (OpenPool pool = guard.open(settings.database(), POOL_SIZE, (hikari) -> {
-		})) {
-			new ControlledProgram(settings.directory(), pool).obey();
+		try (Rules rules = Rules.of(settings);
+				OpenPool pool = guard.open(settings.database(), POOL_SIZE, rules, (hikari) -> {
+				})) {
+			new ControlledProgram(settings.directory(), pool, rules).obey();
 		}
 	}
 
@@ -77,6 +82,16 @@ public final class ControlledProgram {
 			case "begin" -> this.transactions.begin();
 			case "end" -> {
 				return this.transactions.end();
+			}
+			case "begin by Spring" -> this.ruledWork.begin();
+			case "end by Spring" -> {
+				return this.ruledWork.end();
+			}
+			case "violations" -> {
+				return this.ruledWork.violations();
+			}
+			case "hold" -> {
+				return this.ruledWork.hold();
 			}
 			case "report" -> this.work.report(this.directory.resolve("journal-" + Work.life()));
 			case "exit" -> {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.github.jdbcguard.boundary.Reaction;
 import io.github.jdbcguard.faults.Guard;
 import io.github.jdbcguard.faults.ProgramSettings;
 import io.github.jdbcguard.testing.Database;
@@ -38,7 +39,7 @@ public final class RunningProgram implements AutoCloseable {
 	}
 
 	/**
-	 * Start the program, in a session of its own.
+	 * Start the program without rules for its borrowers, in a session of its own.
 	 * @param directory an empty directory
 	 * @param database its database
 	 * @param guard how its pool is guarded
@@ -48,9 +49,24 @@ public final class RunningProgram implements AutoCloseable {
 	 */
 	public static RunningProgram start(Path directory, Database database, Guard guard, String... options)
 			throws Exception {
+		return start(directory, database, guard, Reaction.IGNORE, options);
+	}
+
+	/**
+	 * Start the program, in a session of its own.
+	 * @param directory an empty directory
+	 * @param database its database
+	 * @param guard how its pool is guarded
+	 * @param rules what comes of broken rules
+	 * @param options more options for the JVM
+	 * @return the program, with every connection of its pool open
+	 * @throws Exception if it cannot be started
+	 */
+	public static RunningProgram start(Path directory, Database database, Guard guard, Reaction rules,
+			String... options) throws Exception {
 		database.execute("create table if not exists work (worker text, sequence bigint, life text)");
 		database.execute("create table if not exists transaction (worker text, number bigint, life text)");
-		String settings = ProgramSettings.of(directory, database).with("guard", guard).write();
+		String settings = ProgramSettings.of(directory, database).with("guard", guard).with("rules", rules).write();
 		JavaProgram program = JavaProgram.of(ControlledProgram.class)
 			.by("setsid")
 			.option("-XX:-UsePerfData", "-XX:+UseSerialGC", "-Xmx96m")
