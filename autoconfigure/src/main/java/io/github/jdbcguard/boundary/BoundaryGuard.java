@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * this is closed or no pool is left. Pools are not kept alive.
  * <p>
  * A forked child has no such thread until this is told of the new life of the process, as
- * an {@link IncarnationListener}. Safe for use by any thread.
+ * an {@link IncarnationListener}. There it leaves alone what was inherited, reads no
+ * stacks, which a JVM without its own threads cannot, and so finds no leaks: those are
+ * found by their own threads only. Safe for use by any thread.
  */
 public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 
@@ -138,7 +140,7 @@ public final class BoundaryGuard implements IncarnationListener, AutoCloseable {
 				return;
 			}
 			if (patrol != null) {
-				patrol.stop();
+				patrol.abandon();
 			}
 			this.patrol = new Patrol(this.books, this.child, () -> startPatrol(null));
 			this.patrol.start();

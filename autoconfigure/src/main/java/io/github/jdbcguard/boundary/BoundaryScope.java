@@ -95,16 +95,21 @@ abstract class BoundaryScope implements LeaseScope {
 			return true;
 		}
 		return lease.scope() instanceof BoundaryScope scope && scope.isOver()
-				&& !(lease.isBusy() && taken.rules().discardsLeaks()) && !isCompleting(lease.borrower());
+				&& !(lease.isBusy() && taken.rules().discardsLeaks()) && !mayBeCompleting(lease);
 	}
 
 	/**
 	 * Whether another thread is inside of the transaction manager, which gives the
-	 * connection back last.
+	 * connection back last. In a forked child that cannot be known: what leaks there is
+	 * found by its own thread only.
 	 */
-	private static boolean isCompleting(Thread borrower) {
+	private static boolean mayBeCompleting(Lease lease) {
+		Thread borrower = lease.borrower();
 		if (borrower == Thread.currentThread()) {
 			return false;
+		}
+		if (lease.record().incarnation().isForked()) {
+			return true;
 		}
 		for (StackTraceElement frame : borrower.getStackTrace()) {
 			if (frame.getClassName().equals(TRANSACTION_MANAGER)) {

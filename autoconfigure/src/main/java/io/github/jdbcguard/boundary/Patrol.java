@@ -56,6 +56,14 @@ final class Patrol implements Runnable {
 	}
 
 	/**
+	 * Stop without waking the thread. What a thread parks on has a lock of its own, which
+	 * in a forked child nobody may ever open.
+	 */
+	void abandon() {
+		this.stopped = true;
+	}
+
+	/**
 	 * Whether it goes round, or is about to. Not true of the copy in a forked child,
 	 * which cannot know.
 	 */

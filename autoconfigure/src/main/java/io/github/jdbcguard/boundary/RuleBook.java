@@ -108,7 +108,7 @@ final class RuleBook implements LeaseWatch {
 		this.reactions.refuse(BoundaryRule.CONCURRENT_USE, lease,
 				() -> here() + " calls a connection while " + ((inside != null) ? quoted(inside) : "another thread")
 						+ " is inside of a call on it",
-				() -> (inside != null) ? ThreadSite.of(inside).placeInWords() : "");
+				() -> (inside != null) ? ThreadSite.of(inside, lease.record().incarnation()).placeInWords() : "");
 	}
 
 	@Override
@@ -205,7 +205,7 @@ final class RuleBook implements LeaseWatch {
 	}
 
 	private void found(BoundaryRule rule, Holding holding, String what) {
-		ThreadSite site = ThreadSite.of(holding.borrower());
+		ThreadSite site = ThreadSite.of(holding.borrower(), holding.record().incarnation());
 		this.reactions.note(rule, holding, site.place(),
 				what + ": " + quoted(holding.borrower()) + " " + site.callInWords());
 	}

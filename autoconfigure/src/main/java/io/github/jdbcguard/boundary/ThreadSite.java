@@ -1,28 +1,33 @@
 package io.github.jdbcguard.boundary;
 
+import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where another thread is at this moment.
  *
  * @param place the application's own frame, {@code null} where there is none
- * @param call the call that it sits in, {@code null} where it has ended
+ * @param callInWords what the thread does, to follow its name in a sentence
  */
-record ThreadSite(@Nullable StackTraceElement place, @Nullable String call) {
+record ThreadSite(@Nullable StackTraceElement place, String callInWords) {
 
-	static ThreadSite of(Thread thread) {
-		return of(thread.getStackTrace());
-	}
-
-	static ThreadSite of(StackTraceElement[] stack) {
-		return new ThreadSite(ApplicationFrames.of(stack), ApplicationFrames.call(stack));
-	}
+	private static final ThreadSite UNREADABLE = new ThreadSite(null,
+			"is in a forked process, where no stack can be read");
 
 	/**
-	 * What the thread does, to follow its name in a sentence.
+	 * Look where a thread is. Not in a forked child: the JVM would wait for a thread of
+	 * its own that does not exist there.
+	 * @param thread the thread
+	 * @param life the life of the process in which it holds a connection
+	 * @return where it is
 	 */
-	String callInWords() {
-		return (this.call != null) ? "sits in " + this.call : "has ended";
+	static ThreadSite of(Thread thread, Incarnation life) {
+		return life.isForked() ? UNREADABLE : of(thread.getStackTrace());
+	}
+
+	private static ThreadSite of(StackTraceElement[] stack) {
+		String call = ApplicationFrames.call(stack);
+		return new ThreadSite(ApplicationFrames.of(stack), (call != null) ? "sits in " + call : "has ended");
 	}
 
 	/**

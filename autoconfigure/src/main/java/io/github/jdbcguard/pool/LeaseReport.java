@@ -43,8 +43,9 @@ public record LeaseReport(Instant madeAt, String pool, int total, int active, in
 	 * @param holder who holds it
 	 * @param heldFor for how long, see {@link Lease#since()}
 	 * @param inTransaction whether autocommit was off
-	 * @param stack where its holder was; empty where the thread has ended, and in a
-	 * report on many leases where the time was up that reading stacks may take
+	 * @param stack where its holder was; empty where the thread has ended, in a report on
+	 * many leases where the time was up that reading stacks may take, and in a forked
+	 * child, where stacks cannot be read
 	 * @param takenAt where it was taken, {@code null} where no rule asks for it, see
 	 * {@link LeaseWatch#watchesOrigins()}
 	 */

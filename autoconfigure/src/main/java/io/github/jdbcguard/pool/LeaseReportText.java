@@ -39,7 +39,7 @@ final class LeaseReportText {
 			append("is now", lease.stack(), lease.id(), this.now);
 		}
 		else if (lease.holder().alive()) {
-			this.text.append("\n  its stack was not read: others had taken too long");
+			this.text.append("\n  its stack was not read: others had taken too long, or this is a forked process");
 		}
 		List<StackTraceElement> takenAt = lease.takenAt();
 		if (takenAt != null) {

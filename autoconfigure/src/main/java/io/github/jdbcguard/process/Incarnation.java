@@ -108,10 +108,12 @@ public final class Incarnation {
 	}
 
 	/**
-	 * Whether this process came from a fork since the monitor started: only the forking
-	 * thread lives on in it.
+	 * Whether this process came from a fork since the monitor started. Of the threads
+	 * before the fork only the one that forked lives on in it, and of the JVM's own none:
+	 * whoever asks for the stack of another thread may wait for ever.
+	 * @return whether this is a life of a forked child
 	 */
-	boolean isForked() {
+	public boolean isForked() {
 		return this.lastFork > 0;
 	}
 

@@ -3,6 +3,8 @@ package io.github.jdbcguard.boundary;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.jdbcguard.process.Incarnation;
+import io.github.jdbcguard.process.Incarnation.Origin;
 import io.github.jdbcguard.testing.EmbeddedDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,18 +48,19 @@ class ApplicationFramesTests {
 
 	@Test
 	void aThreadSaysWhichCallItSitsIn() throws InterruptedException {
+		Incarnation life = Incarnation.of(1, Origin.STARTED, "test", "started");
 		CountDownLatch done = new CountDownLatch(1);
 		Thread thread = new Thread(() -> await(done));
 		thread.start();
 		while (thread.getState() != Thread.State.WAITING) {
 			Thread.onSpinWait();
 		}
-		ThreadSite site = ThreadSite.of(thread);
+		ThreadSite site = ThreadSite.of(thread, life);
 		done.countDown();
 		thread.join();
 		assertThat(site.callInWords()).isEqualTo("sits in java.util.concurrent.locks.LockSupport.park");
 		assertThat(site.placeInWords()).contains("ApplicationFramesTests.await(");
-		assertThat(ThreadSite.of(thread).callInWords()).isEqualTo("has ended");
+		assertThat(ThreadSite.of(thread, life).callInWords()).isEqualTo("has ended");
 	}
 
 	private static void await(CountDownLatch latch) {

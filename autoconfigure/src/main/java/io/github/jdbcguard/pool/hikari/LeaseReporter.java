@@ -14,10 +14,10 @@ import io.github.jdbcguard.pool.PoolSnapshot.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes reports. The stacks are read one by one, longest held first: that stops one
- * thread for a moment, serves virtual threads too, and measured faster than asking for
- * all at once, where they are deep. What takes time is the borrower's who waits for it,
- * hence the limit.
+ * Makes reports. Stacks are read all at once, and then one by one where that tells
+ * nothing, longest held first: virtual threads. What takes time is the borrower's who
+ * waits for it, hence the limit. In a forked child no stacks are read: the JVM would wait
+ * for a thread of its own that does not exist there.
  */
 final class LeaseReporter implements Supplier<LeaseReport> {
 
@@ -49,10 +49,11 @@ final class LeaseReporter implements Supplier<LeaseReport> {
 		Occupancy occupancy = Occupancy.of(this.pool);
 		List<HeldLease> leases = this.pool.records.leases();
 		HeldConnection[] held = new HeldConnection[leases.size()];
-		@Nullable ThreadInfo[] threads = threads(leases);
+		boolean readable = !this.pool.monitor().incarnation().isForked();
+		@Nullable ThreadInfo[] threads = readable ? threads(leases) : new ThreadInfo[held.length];
 		for (int i = 0; i < held.length; i++) {
 			HeldLease lease = leases.get(i);
-			boolean timely = i < SURELY_READ || System.nanoTime() - start < BUDGET_NANOS;
+			boolean timely = readable && (i < SURELY_READ || System.nanoTime() - start < BUDGET_NANOS);
 			held[i] = describe(lease, now, stack(lease.borrower(), threads[i], timely));
 		}
 		return new LeaseReport(now, this.pool.name(), occupancy.total(), occupancy.active(), occupancy.idle(),

@@ -32,6 +32,12 @@ enum Finding {
 	/** The child did not see an exception that it should have seen. */
 	NOT_REFUSED,
 
+	/** The child broke a rule, and that was not reported. */
+	NOT_REPORTED,
+
+	/** The child was said to have broken a rule that it did not break. */
+	FALSE_ALARM,
+
 	/**
 	 * The child never came to its end. A forked JVM has one thread and every lock as it
 	 * was, the one that the JDK takes to open a file or a socket among them, so that this

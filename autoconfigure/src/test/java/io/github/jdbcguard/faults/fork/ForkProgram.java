@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.github.jdbcguard.faults.Guard;
 import io.github.jdbcguard.faults.Guard.OpenPool;
 import io.github.jdbcguard.faults.ProgramSettings;
+import io.github.jdbcguard.faults.Rules;
 import io.github.jdbcguard.faults.fork.Variant.Rounds;
 
 /**
@@ -35,12 +36,13 @@ public final class ForkProgram {
 	private void play(Variant variant) throws Exception {
 		Path directory = Files.createDirectory(this.settings.directory().resolve(variant.name()));
 		Guard guard = Guard.valueOf(this.settings.get("guard"));
-		try (OpenPool pool = guard.open(this.settings.database(), variant.poolSize(),
-				(hikari) -> hikari.setConnectionTimeout(this.settings.number("connection-timeout")))) {
+		try (Rules rules = Rules.of(this.settings);
+				OpenPool pool = guard.open(this.settings.database(), variant.poolSize(), rules,
+						(hikari) -> hikari.setConnectionTimeout(this.settings.number("connection-timeout")))) {
 			Files.writeString(directory.resolve("watch"), String.valueOf(pool.watch()));
 			NativeFork processes = NativeFork.load(Path.of(this.settings.get("jna")));
 			Forker forker = new Forker(processes, directory, this.settings);
-			ForkScene scene = new ForkScene(this.settings.database(), pool.dataSource(), forker);
+			ForkScene scene = new ForkScene(this.settings.database(), pool.dataSource(), rules, forker);
 			play(variant.rounds(scene), scene.findings());
 			scene.findings().write(directory.resolve("findings"));
 		}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.jdbcguard.boundary.Reaction;
 import io.github.jdbcguard.faults.Guard;
 import io.github.jdbcguard.faults.ProgramSettings;
 import io.github.jdbcguard.testing.Database;
@@ -36,6 +37,7 @@ final class ForkRun {
 
 	private ForkRun(ProgramSettings settings) {
 		this.settings = settings.with("jna", JavaProgram.jar("jna"))
+			.with("rules", Reaction.IGNORE)
 			.with("damage-to-show", Integer.MAX_VALUE)
 			.with("child-wait-millis", 0)
 			.with("connection-timeout", 10_000)
@@ -61,6 +63,11 @@ final class ForkRun {
 
 	ForkRun guardedBy(Guard guard) {
 		this.guard = guard;
+		return this;
+	}
+
+	ForkRun withRules(Reaction reaction) {
+		this.settings.with("rules", reaction);
 		return this;
 	}
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.faults.Dialect;
+import io.github.jdbcguard.faults.Rules;
 import io.github.jdbcguard.testing.Database;
 
 /**
@@ -24,14 +25,21 @@ final class ForkScene {
 
 	private final HikariDataSource pool;
 
-	ForkScene(Database database, HikariDataSource pool, Forker forker) {
+	private final Rules rules;
+
+	ForkScene(Database database, HikariDataSource pool, Rules rules, Forker forker) {
 		this.database = database;
 		this.pool = pool;
+		this.rules = rules;
 		this.forker = forker;
 	}
 
 	HikariDataSource pool() {
 		return this.pool;
+	}
+
+	Rules rules() {
+		return this.rules;
 	}
 
 	Database database() {

@@ -2,6 +2,7 @@ package io.github.jdbcguard.faults.fork;
 
 import java.nio.file.Path;
 
+import io.github.jdbcguard.boundary.Reaction;
 import io.github.jdbcguard.faults.Guard;
 import io.github.jdbcguard.faults.fork.ForkRun.Results;
 import io.github.jdbcguard.testing.Database;
@@ -28,6 +29,11 @@ class ForkTests {
 	private static final int ROUNDS = 20;
 
 	/**
+	 * Each takes as long as a rule lets a connection be held.
+	 */
+	private static final int RULED_ROUNDS = 1;
+
+	/**
 	 * A few children may hang for reasons of the JVM's own, see
 	 * {@link Finding#HUNG_CHILD}; the rounds without them still have to be enough.
 	 */
@@ -37,6 +43,10 @@ class ForkTests {
 	private Path directory;
 
 	private static void assertNoDamage(Results results, TestReporter reporter) {
+		assertNoDamage(results, ROUNDS, reporter);
+	}
+
+	private static void assertNoDamage(Results results, int rounds, TestReporter reporter) {
 		results.findings().forEach((variant, findings) -> reporter.publishEntry(variant.name(), findings.counts()));
 		SoftAssertions softly = new SoftAssertions();
 		results.findings().forEach((variant, findings) -> {
@@ -49,7 +59,7 @@ class ForkTests {
 			}
 			softly.assertThat(findings.count(Finding.ROUND) - findings.count(Finding.HUNG_CHILD))
 				.as("rounds of %s: %s", variant, findings)
-				.isGreaterThanOrEqualTo(ROUNDS);
+				.isGreaterThanOrEqualTo(rounds);
 		});
 		softly.assertAll();
 	}
@@ -87,14 +97,14 @@ class ForkTests {
 
 		@Test
 		void aForkIsSeenAtOnceByItsNativeSign(TestReporter reporter) throws Exception {
-			Results results = run().guardedBy(Guard.AUTO).withNativeSign().play(Variant.values());
+			Results results = run().guardedBy(Guard.AUTO).withNativeSign().play(Variant.unruled());
 			assertThat(results.watch()).contains("wiped on fork");
 			assertNoDamage(results, reporter);
 		}
 
 		@Test
 		void aForkIsSeenAtOnceWhenEveryCheckoutAsksWhoThisIs(TestReporter reporter) throws Exception {
-			Results results = run().guardedBy(Guard.ALWAYS).withoutNativeSign().play(Variant.values());
+			Results results = run().guardedBy(Guard.ALWAYS).withoutNativeSign().play(Variant.unruled());
 			assertThat(results.watch()).contains("/proc/self");
 			assertNoDamage(results, reporter);
 		}
@@ -105,9 +115,19 @@ class ForkTests {
 				.withoutNativeSign()
 				.childWaits(10)
 				.connectionTimeout(2000)
-				.play(Variant.values());
+				.play(Variant.unruled());
 			assertThat(results.watch()).contains("none");
 			assertNoDamage(results, reporter);
+		}
+
+		@Test
+		void theRulesHoldInAForkedChildAndForItsOwnConnectionsOnly(TestReporter reporter) throws Exception {
+			assertNoDamage(run().rounds(RULED_ROUNDS + ROUNDS_TO_SPARE)
+				.guardedBy(Guard.AUTO)
+				.withNativeSign()
+				.withRules(Reaction.WARN)
+				.connectionTimeout(500)
+				.play(Variant.PATROLLED), RULED_ROUNDS, reporter);
 		}
 
 	}

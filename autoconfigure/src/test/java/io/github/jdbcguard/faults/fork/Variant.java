@@ -1,5 +1,6 @@
 package io.github.jdbcguard.faults.fork;
 
+import java.util.EnumSet;
 import java.util.function.Function;
 
 /**
@@ -25,7 +26,10 @@ enum Variant {
 	 * The child uses what the parent had leased, and finds every connection of the pool
 	 * leased.
 	 */
-	INHERITED_LEASE(1, InheritedLeaseRounds::new);
+	INHERITED_LEASE(1, InheritedLeaseRounds::new),
+
+	/** The child breaks the rules that are looked after while a connection is held. */
+	PATROLLED(4, PatrolledRounds::new);
 
 	private final int poolSize;
 
@@ -34,6 +38,13 @@ enum Variant {
 	Variant(int poolSize, Function<ForkScene, Rounds> rounds) {
 		this.poolSize = poolSize;
 		this.rounds = rounds;
+	}
+
+	/**
+	 * Those that need no rules for borrowers.
+	 */
+	static Variant[] unruled() {
+		return EnumSet.complementOf(EnumSet.of(PATROLLED)).toArray(Variant[]::new);
 	}
 
 	int poolSize() {
