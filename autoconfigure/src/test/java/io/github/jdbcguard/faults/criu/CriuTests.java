@@ -17,7 +17,6 @@ import io.github.jdbcguard.testing.Database;
 import io.github.jdbcguard.testing.EmbeddedDatabases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,9 +47,9 @@ class CriuTests {
 	@TempDir
 	private Path directory;
 
-	private Database database;
-
 	private final List<Criu> images = new ArrayList<>();
+
+	private final List<RunningProgram> programs = new ArrayList<>();
 
 	@BeforeAll
 	static void findCriu() {
@@ -58,26 +57,26 @@ class CriuTests {
 		assumeTrue(problem.isEmpty(), () -> "no working criu: " + problem);
 	}
 
-	@BeforeEach
-	void createDatabase() {
-		this.database = EmbeddedDatabases.postgres();
-	}
-
 	@AfterEach
-	void endWhatWasRestored() {
+	void endAll() {
+		this.programs.forEach(RunningProgram::close);
 		this.images.forEach(Criu::close);
 	}
 
-	private RunningProgram start(Guard guard) throws Exception {
-		return RunningProgram.start(Files.createDirectory(this.directory.resolve("program")), this.database, guard);
+	private RunningProgram start(Guard guard, Database database) throws Exception {
+		Path own = Files.createDirectory(this.directory.resolve("program-" + this.programs.size()));
+		RunningProgram program = RunningProgram.start(own, database, guard);
+		this.programs.add(program);
+		return program;
 	}
 
 	private Path newImages() throws IOException {
 		return Files.createDirectory(this.directory.resolve("image-" + this.images.size()));
 	}
 
-	private void assertNothingWasSentTwice(Map<String, Journal> journals) throws SQLException {
-		assertThat(this.database.number("select count(*) from (select 1 from work "
+	private static void assertNothingWasSentTwice(Database database, Map<String, Journal> journals)
+			throws SQLException {
+		assertThat(database.number("select count(*) from (select 1 from work "
 				+ "group by worker, sequence, life having count(*) > 1) as twice"))
 			.as("statements executed twice")
 			.isZero();
@@ -88,7 +87,7 @@ class CriuTests {
 			.map((operation) -> operation.worker() + operation.sequence() + operation.life())
 			.distinct()
 			.count();
-		assertThat(this.database.number("select count(*) from work")).as("rows").isGreaterThanOrEqualTo(acknowledged);
+		assertThat(database.number("select count(*) from work")).as("rows").isGreaterThanOrEqualTo(acknowledged);
 	}
 
 	private static void assertNothingInherited(Journal journal, Collection<Long> restores) {
@@ -107,56 +106,105 @@ class CriuTests {
 	@Nested
 	class RestoredInPlace {
 
-		private ProcessHandle process;
-
-		private long restore(Duration sleep) throws Exception {
-			Criu image = Criu.dump(this.process, newImages());
-			CriuTests.this.images.add(image);
-			Workload.pass(sleep);
-			long restored = System.currentTimeMillis();
-			this.process = image.restoreInPlace(this.process.pid());
-			return restored;
-		}
-
 		@Test
 		void withoutTheGuardInheritedConnectionsAreHandedOut() throws Exception {
-			try (RunningProgram program = start(Guard.NONE)) {
-				this.process = program.process();
-				List<Long> restores = new ArrayList<>();
-				Journal journal;
-				do {
-					program.tell("begin");
-					Workload.JUST_USED.begin(program, 1);
-					restores.add(restore(Duration.ZERO));
-					Workload.JUST_USED.goOn(program, 1);
-					assertThat(program.tell("end")).doesNotContain("statement:done").doesNotContain("commit:done");
-					journal = program.report(1).get(RunningProgram.original());
-					// On a busy machine the dump may come so late that HikariCP pings
-				}
-				while (journal.inherited(restores).isEmpty() && restores.size() < ROUNDS);
-				assertThat(journal.inherited(restores)).as("inherited connections handed out").isNotEmpty();
+			InPlace place = new InPlace(Guard.NONE);
+			Journal journal;
+			do {
+				place.begin(Workload.JUST_USED);
+				place.restore();
+				place.goOn();
+				assertThat(place.program.tell("end")).doesNotContain("statement:done").doesNotContain("commit:done");
+				journal = place.program.report(1).get(RunningProgram.original());
+				// On a busy machine the dump may come so late that HikariCP pings
 			}
+			while (journal.inherited(place.restores).isEmpty() && place.restores.size() < ROUNDS);
+			assertThat(journal.inherited(place.restores)).as("inherited connections handed out").isNotEmpty();
 		}
 
 		@Test
 		void aRestoredProcessNeverReusesAnInheritedConnection(TestReporter reporter) throws Exception {
-			List<Long> restores = new ArrayList<>();
-			try (RunningProgram program = start(Guard.AUTO)) {
-				this.process = program.process();
-				for (int round = 0; round < ROUNDS; round++) {
-					Workload workload = Workload.values()[round % Workload.values().length];
-					program.tell("begin");
-					workload.begin(program, 1);
-					restores.add(restore((round >= ROUNDS - Workload.values().length) ? LONG_SLEEP : Duration.ZERO));
-					workload.goOn(program, 1);
-					assertThat(program.tell("end")).as("round %d, %s", round, workload).isEqualTo(TRANSACTIONS_REFUSED);
-				}
-				Map<String, Journal> journals = program.report(1);
-				Journal journal = journals.get(RunningProgram.original());
-				report(reporter, journals, restores);
-				assertNothingInherited(journal, restores);
-				assertNothingWasSentTwice(journals);
+			InPlace place = new InPlace(Guard.AUTO);
+			for (int round = 0; round < ROUNDS; round++) {
+				place.begin(Workload.values()[round % Workload.values().length]);
+				place.restore();
+				place.goOn();
+				place.assertTransactionsRefused();
 			}
+			place.assertNothingInherited(reporter);
+		}
+
+		@Test
+		void aProcessThatIsRestoredLongAfterNeverReusesAnInheritedConnection(TestReporter reporter) throws Exception {
+			List<InPlace> places = new ArrayList<>();
+			for (Workload workload : Workload.values()) {
+				InPlace place = new InPlace(Guard.AUTO);
+				places.add(place);
+				place.begin(workload);
+			}
+			Workload.pass(LONG_SLEEP);
+			for (InPlace place : places) {
+				place.restore();
+				place.goOn();
+				place.assertTransactionsRefused();
+				place.assertNothingInherited(reporter);
+			}
+		}
+
+		/**
+		 * A program that is dumped, and restored in its own place.
+		 */
+		private final class InPlace {
+
+			private final Database database = EmbeddedDatabases.postgres();
+
+			private final RunningProgram program;
+
+			private final long pid;
+
+			private final List<Long> restores = new ArrayList<>();
+
+			private ProcessHandle process;
+
+			private Workload workload;
+
+			private Criu image;
+
+			InPlace(Guard guard) throws Exception {
+				this.program = start(guard, this.database);
+				this.process = this.program.process();
+				this.pid = this.process.pid();
+			}
+
+			void begin(Workload workload) throws Exception {
+				this.workload = workload;
+				this.program.tell("begin");
+				workload.begin(this.program, 1);
+				this.image = Criu.dump(this.process, newImages());
+				CriuTests.this.images.add(this.image);
+			}
+
+			void restore() {
+				this.restores.add(System.currentTimeMillis());
+				this.process = this.image.restoreInPlace(this.pid);
+			}
+
+			void goOn() throws IOException {
+				this.workload.goOn(this.program, 1);
+			}
+
+			void assertTransactionsRefused() throws IOException {
+				assertThat(this.program.tell("end")).as("restore %d, %s", this.restores.size(), this.workload)
+					.isEqualTo(TRANSACTIONS_REFUSED);
+			}
+
+			void assertNothingInherited(TestReporter reporter) throws Exception {
+				Map<String, Journal> journals = this.program.report(1);
+				CriuTests.report(reporter, journals, this.restores);
+				CriuTests.assertNothingInherited(journals.get(RunningProgram.original()), this.restores);
+				assertNothingWasSentTwice(this.database, journals);
+			}
+
 		}
 
 	}
@@ -167,63 +215,82 @@ class CriuTests {
 		@ParameterizedTest
 		@EnumSource
 		void aCloneSharesNothingWithItsOriginal(Workload workload, TestReporter reporter) throws Exception {
-			cloneAndGoOn(workload, 1, Duration.ZERO, reporter);
-		}
-
-		@Test
-		void aCloneOfLongAgoSharesNothingWithItsOriginal(TestReporter reporter) throws Exception {
-			cloneAndGoOn(Workload.BUSY, 1, LONG_SLEEP, reporter);
+			new Copy(workload).cloneAndGoOn(1, reporter);
 		}
 
 		@ParameterizedTest
 		@EnumSource
 		void twoClonesShareNothing(Workload workload, TestReporter reporter) throws Exception {
-			cloneAndGoOn(workload, 2, Duration.ZERO, reporter);
+			new Copy(workload).cloneAndGoOn(2, reporter);
 		}
 
-		@ParameterizedTest
-		@EnumSource
-		void twoClonesOfLongAgoShareNothing(Workload workload, TestReporter reporter) throws Exception {
-			cloneAndGoOn(workload, 2, LONG_SLEEP, reporter);
+		@Test
+		void clonesOfLongAgoShareNothing(TestReporter reporter) throws Exception {
+			List<Copy> copies = new ArrayList<>();
+			for (Workload workload : Workload.values()) {
+				copies.add(new Copy(workload));
+			}
+			Copy alone = new Copy(Workload.BUSY);
+			Workload.pass(LONG_SLEEP);
+			alone.cloneAndGoOn(1, reporter);
+			for (Copy copy : copies) {
+				copy.cloneAndGoOn(2, reporter);
+			}
 		}
 
-		private void cloneAndGoOn(Workload workload, int clones, Duration sleep, TestReporter reporter)
-				throws Exception {
-			try (RunningProgram program = start(Guard.AUTO)) {
-				program.tell("begin");
-				workload.begin(program, 1);
-				Criu image = Criu.copy(program.process(), newImages());
-				CriuTests.this.images.add(image);
-				Workload.pass(sleep);
+		/**
+		 * The image of a program that lives on.
+		 */
+		private final class Copy {
+
+			private final Database database = EmbeddedDatabases.postgres();
+
+			private final Workload workload;
+
+			private final RunningProgram program;
+
+			private final Criu image;
+
+			Copy(Workload workload) throws Exception {
+				this.workload = workload;
+				this.program = start(Guard.AUTO, this.database);
+				this.program.tell("begin");
+				workload.begin(this.program, 1);
+				this.image = Criu.copy(this.program.process(), newImages());
+				CriuTests.this.images.add(this.image);
+			}
+
+			void cloneAndGoOn(int clones, TestReporter reporter) throws Exception {
 				List<Long> restores = List.of(System.currentTimeMillis());
 				for (int i = 0; i < clones; i++) {
-					image.restoreClone();
+					this.image.restoreClone();
 				}
-				workload.goOn(program, 1 + clones);
-				Map<String, String> transactions = program.tell("end", 1 + clones);
-				Map<String, Journal> journals = program.report(1 + clones);
+				this.workload.goOn(this.program, 1 + clones);
+				Map<String, String> transactions = this.program.tell("end", 1 + clones);
+				Map<String, Journal> journals = this.program.report(1 + clones);
 				report(reporter, journals, restores);
 				assertOriginalNoticedNothing(journals.get(RunningProgram.original()), transactions);
 				journals.forEach((life, journal) -> {
 					if (!life.equals(RunningProgram.original())) {
-						assertThat(transactions.get(life)).as("transactions of a clone")
+						assertThat(transactions.get(life)).as("transactions of a clone, %s", this.workload)
 							.isEqualTo(TRANSACTIONS_REFUSED);
 						assertNothingInherited(journal, restores);
 					}
 				});
-				assertNothingWasSentTwice(journals);
-				assertThat(CriuTests.this.database.number("select count(*) from transaction where worker = 'commit'"))
+				assertNothingWasSentTwice(this.database, journals);
+				assertThat(this.database.number("select count(*) from transaction where worker = 'commit'"))
 					.as("committed rows")
 					.isEqualTo(1);
 			}
-		}
 
-		private static void assertOriginalNoticedNothing(Journal journal, Map<String, String> transactions) {
-			assertThat(transactions.get(RunningProgram.original())).as("transactions of the original")
-				.isEqualTo(TRANSACTIONS_DONE);
-			assertThat(journal.failures(List.of())).as("failures of the original").isEmpty();
-			assertThat(journal.sessions()).as("sessions of the original")
-				.hasSizeLessThanOrEqualTo(RunningProgram.CONNECTIONS);
+			private static void assertOriginalNoticedNothing(Journal journal, Map<String, String> transactions) {
+				assertThat(transactions.get(RunningProgram.original())).as("transactions of the original")
+					.isEqualTo(TRANSACTIONS_DONE);
+				assertThat(journal.failures(List.of())).as("failures of the original").isEmpty();
+				assertThat(journal.sessions()).as("sessions of the original")
+					.hasSizeLessThanOrEqualTo(RunningProgram.CONNECTIONS);
+			}
+
 		}
 
 	}
