@@ -69,6 +69,16 @@ public interface Lease {
 	boolean hasUncommittedUpdates();
 
 	/**
+	 * For what the server has rolled back the transaction that is open, by itself: on
+	 * PostgreSQL for any failed statement, after which a commit is a rollback that does
+	 * not tell; on MySQL for a deadlock, after which a commit commits what was done
+	 * since, and only that.
+	 * @return what a statement has failed with, {@code null} where the transaction is
+	 * whole
+	 */
+	@Nullable SQLException undoneBy();
+
+	/**
 	 * Whether every statement and commit is refused until the transaction is rolled back:
 	 * its connection was lost, or its commit failed.
 	 * @return whether only a rollback is possible

@@ -2,6 +2,7 @@ package io.github.jdbcguard.session;
 
 import java.sql.SQLException;
 
+import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.pool.UnansweredCommitException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class Completion implements TransactionSynchronization {
 
-	private static final int MAX_DEPTH = 20;
+	private static final int OPEN = -1;
 
 	private final SessionSource source;
 
 	private final TransactionStatus status;
 
-	private boolean committed;
+	private int outcome = OPEN;
+
+	private boolean lostConnection;
 
 	/**
 	 * To be called when the transaction has just begun.
@@ -35,9 +38,19 @@ final class Completion implements TransactionSynchronization {
 		}
 	}
 
+	/**
+	 * Right before the commit is sent, and after all that is written only then; or before
+	 * the rollback.
+	 */
+	@Override
+	public void beforeCompletion() {
+		Lease lease = this.source.currentLease();
+		this.lostConnection = lease != null && lease.hasLostConnection();
+	}
+
 	@Override
 	public void afterCompletion(int status) {
-		this.committed = status == STATUS_COMMITTED;
+		this.outcome = status;
 	}
 
 	/**
@@ -45,7 +58,15 @@ final class Completion implements TransactionSynchronization {
 	 * stands.
 	 */
 	boolean isCommitted() {
-		return this.committed;
+		return this.outcome == STATUS_COMMITTED;
+	}
+
+	/**
+	 * Whether the connection was lost before the commit was sent. Known of a guarded
+	 * DataSource, when the transaction has ended.
+	 */
+	boolean hasLostConnection() {
+		return this.lostConnection;
 	}
 
 	/**
@@ -56,59 +77,75 @@ final class Completion implements TransactionSynchronization {
 	}
 
 	void commit(String name) {
+		if (!isOfNewTransaction()) {
+			this.source.transactionManager().commit(this.status);
+			return;
+		}
+		SQLException undoneBy = undoneBy();
+		if (undoneBy != null) {
+			rollback();
+			throw Refusals.undone(name, this.source, undoneBy);
+		}
 		Outcomes outcomes = this.source.sessions.outcomes();
-		boolean counted = isOfNewTransaction();
 		try {
 			this.source.transactionManager().commit(this.status);
-			this.committed = counted;
-			outcomes.committed(counted);
+			if (this.outcome == STATUS_ROLLED_BACK) {
+				outcomes.rolledBack();
+				return;
+			}
+			this.outcome = STATUS_COMMITTED;
+			outcomes.committed();
 		}
 		catch (UnexpectedRollbackException ex) {
-			outcomes.rolledBack(counted);
+			outcomes.rolledBack();
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			if (this.committed) {
-				outcomes.committed(counted);
+			if (isCommitted()) {
+				outcomes.committed();
 				throw ex;
 			}
-			if (counted && isUnanswered(ex)) {
+			if (isUnanswered(ex)) {
 				outcomes.unknown();
 				throw Refusals.outcomeUnknown(name, this.source, ex);
 			}
-			outcomes.failed(counted);
+			outcomes.failed();
 			throw ex;
-		}
-	}
-
-	void rollback() {
-		boolean counted = isOfNewTransaction();
-		try {
-			this.source.transactionManager().rollback(this.status);
-		}
-		finally {
-			this.source.sessions.outcomes().rolledBack(counted);
 		}
 	}
 
 	/**
-	 * A pool that is not guarded does not say what it has lost.
+	 * For what the server has rolled back the transaction by itself: a commit would
+	 * commit only what was done since.
 	 */
-	private boolean isUnanswered(Throwable failure) {
-		return UnansweredCommitException.isBehind(failure)
-				|| (!this.source.isGuarded() && sqlStateClass(failure, "08"));
+	private @Nullable SQLException undoneBy() {
+		Lease lease = this.source.currentLease();
+		return (lease != null) ? lease.undoneBy() : null;
 	}
 
-	static boolean sqlStateClass(Throwable failure, String sqlStateClass) {
-		@Nullable Throwable cause = failure;
-		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			if (cause instanceof SQLException sql && sql.getSQLState() != null
-					&& sql.getSQLState().startsWith(sqlStateClass)) {
-				return true;
-			}
-			cause = cause.getCause();
+	void rollback() {
+		beforeCompletion();
+		try {
+			this.source.transactionManager().rollback(this.status);
 		}
-		return false;
+		finally {
+			if (isOfNewTransaction()) {
+				this.source.sessions.outcomes().rolledBack();
+			}
+		}
+	}
+
+	/**
+	 * A pool that is not guarded does not say what it has lost: then it is unknown unless
+	 * the server has answered, or the commit was never reached.
+	 */
+	private boolean isUnanswered(Throwable failure) {
+		return UnansweredCommitException.isBehind(failure) || (!this.source.isGuarded()
+				&& this.outcome != STATUS_ROLLED_BACK && !Causes.containSql(failure, Completion::isAnswer));
+	}
+
+	private static boolean isAnswer(SQLException failure) {
+		return failure.getSQLState() != null && !Causes.isOfClass(failure, "08");
 	}
 
 }

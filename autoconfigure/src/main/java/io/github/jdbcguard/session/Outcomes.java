@@ -19,16 +19,16 @@ final class Outcomes {
 
 	private final LongAdder retries = new LongAdder();
 
-	void committed(boolean counted) {
-		add(this.committed, counted);
+	void committed() {
+		this.committed.increment();
 	}
 
-	void rolledBack(boolean counted) {
-		add(this.rolledBack, counted);
+	void rolledBack() {
+		this.rolledBack.increment();
 	}
 
-	void failed(boolean counted) {
-		add(this.failed, counted);
+	void failed() {
+		this.failed.increment();
 	}
 
 	void lost() {
@@ -41,12 +41,6 @@ final class Outcomes {
 
 	void retried() {
 		this.retries.increment();
-	}
-
-	private static void add(LongAdder number, boolean counted) {
-		if (counted) {
-			number.increment();
-		}
 	}
 
 	SessionCounters counters() {

@@ -138,7 +138,7 @@ final class Refusals {
 	}
 
 	static TransactionOutcomeUnknownException outcomeUnknown(String name, SessionSource source, Throwable failure) {
-		return new TransactionOutcomeUnknownException("The commit of " + name + " on DataSource '" + source.name()
+		return new TransactionOutcomeUnknownException("The commit of the " + name + " on DataSource '" + source.name()
 				+ "' was not answered: " + Words.of(failure) + ". The transaction may be committed, or not: look at "
 				+ "the data before the work is done again", failure);
 	}
@@ -147,6 +147,23 @@ final class Refusals {
 		return "Session of DataSource '" + session.source.name() + "' in " + session.owner.inWords()
 				+ ": updates were rolled back at the end, for nobody has committed them. Call commit() on the session, "
 				+ "use @Transactional, or set jdbc-guard.session.on-completion=commit";
+	}
+
+	static IllegalTransactionStateException scopeEnded(SessionOwner owner, String how) {
+		return new IllegalTransactionStateException(
+				"The " + owner.inWords() + " " + how + ", and has ended: open a new one for more work");
+	}
+
+	static IllegalTransactionStateException leftOpen(SessionOwner owner, SessionOwner inner) {
+		return new IllegalTransactionStateException("The " + owner.inWords() + " was rolled back: the "
+				+ inner.inWords() + ", which was opened in it, has not ended. Close it where it was opened, as by "
+				+ "try-with-resources");
+	}
+
+	static UnexpectedRollbackException undone(String name, SessionSource source, Throwable failure) {
+		return new UnexpectedRollbackException("The transaction of the " + name + " on DataSource '" + source.name()
+				+ "' was rolled back by the server in the middle, and the failure was ignored: " + Words.of(failure)
+				+ ". What was done after it was rolled back too", failure);
 	}
 
 	private static String start(ScopedSession session, String call) {

@@ -1,12 +1,11 @@
 package io.github.jdbcguard.session;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
-import io.github.jdbcguard.pool.CheckoutTimeoutException;
 import io.github.jdbcguard.pool.ForeignConnectionException;
 import io.github.jdbcguard.pool.ForeignTransactionException;
 import io.github.jdbcguard.pool.UnansweredCommitException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * After which failures the whole of a transaction is safe to run again: the server has
@@ -14,59 +13,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetrySafety {
 
-	private static final int MAX_DEPTH = 20;
-
 	private static final int MYSQL_DEADLOCK = 1213;
 
 	private RetrySafety() {
 	}
 
 	static boolean isSafe(ScopeAttempt attempt, Throwable failure) {
-		if (!attempt.isOwn() || attempt.isCommitted() || hasUnknownOutcome(failure)) {
+		if (failure instanceof Error || !attempt.isOwn() || attempt.isCommitted() || hasUnknownOutcome(failure)) {
 			return false;
 		}
-		return attempt.hasLostConnection() || isRolledBackByServer(failure)
-				|| contains(failure, ForeignTransactionException.class)
+		return attempt.hasLostConnection() || Causes.containSql(failure, RetrySafety::isConflict)
+				|| Causes.contain(failure, ForeignTransactionException.class)
 				|| (attempt.hasNotBegun() && isDisconnect(failure));
 	}
 
+	/**
+	 * Its own, or that of another transaction whose failure the work has passed on.
+	 */
 	private static boolean hasUnknownOutcome(Throwable failure) {
-		return contains(failure, TransactionOutcomeUnknownException.class)
+		return Causes.contain(failure, TransactionOutcomeUnknownException.class)
 				|| UnansweredCommitException.isBehind(failure);
 	}
 
 	/**
 	 * Serialization failures and deadlocks.
 	 */
-	private static boolean isRolledBackByServer(Throwable failure) {
-		@Nullable Throwable cause = failure;
-		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			if (cause instanceof SQLException sql && ("40001".equals(sql.getSQLState())
-					|| "40P01".equals(sql.getSQLState()) || sql.getErrorCode() == MYSQL_DEADLOCK)) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+	private static boolean isConflict(SQLException failure) {
+		return "40001".equals(failure.getSQLState()) || "40P01".equals(failure.getSQLState())
+				|| failure.getErrorCode() == MYSQL_DEADLOCK;
 	}
 
 	/**
-	 * Not where no connection was to be had in time: others are waiting too.
+	 * Not where no connection was to be had in time, guarded or not: others are waiting
+	 * too.
 	 */
 	private static boolean isDisconnect(Throwable failure) {
-		return Completion.sqlStateClass(failure, "08") && !contains(failure, CheckoutTimeoutException.class)
-				&& !contains(failure, ForeignConnectionException.class);
-	}
-
-	private static boolean contains(Throwable failure, Class<? extends Throwable> type) {
-		@Nullable Throwable cause = failure;
-		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			if (type.isInstance(cause)) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+		return Causes.containSql(failure, (cause) -> Causes.isOfClass(cause, "08"))
+				&& !Causes.contain(failure, SQLTransientConnectionException.class)
+				&& !Causes.contain(failure, ForeignConnectionException.class);
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.github.jdbcguard.session;
 
-import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * One attempt to do the work of a {@link TransactionalScope}, and what is known of it
@@ -11,9 +12,11 @@ final class ScopeAttempt {
 
 	private final ScopedTransactions scope;
 
-	private @Nullable ScopeTransaction transaction;
+	private boolean insideAny;
 
-	private boolean lostConnection;
+	private boolean insideOther;
+
+	private @Nullable ScopeTransaction transaction;
 
 	ScopeAttempt(ScopedTransactions scope) {
 		this.scope = scope;
@@ -23,6 +26,8 @@ final class ScopeAttempt {
 	 * Begin, work, commit or roll back.
 	 */
 	<T extends @Nullable Object, X extends Exception> T run(ScopeCallback<T, X> work) throws X {
+		this.insideAny = TransactionSynchronizationManager.isActualTransactionActive();
+		this.insideOther = this.insideAny && !this.scope.source().isTransactionCurrent();
 		ScopeTransaction transaction = this.scope.begin();
 		this.transaction = transaction;
 		T result;
@@ -30,12 +35,10 @@ final class ScopeAttempt {
 			result = work.call(transaction.session());
 		}
 		catch (Throwable ex) {
-			this.lostConnection = transaction.hasLostConnection();
 			rollBack(transaction, ex);
 			throw ex;
 		}
-		this.lostConnection = transaction.hasLostConnection();
-		transaction.commit();
+		transaction.complete();
 		return result;
 	}
 
@@ -47,7 +50,9 @@ final class ScopeAttempt {
 			transaction.close();
 		}
 		catch (RuntimeException | Error ex) {
-			failure.addSuppressed(ex);
+			if (ex != failure) {
+				failure.addSuppressed(ex);
+			}
 		}
 	}
 
@@ -59,28 +64,26 @@ final class ScopeAttempt {
 	}
 
 	boolean isCommitted() {
-		return this.transaction != null && this.transaction.isCommitted();
+		return this.transaction != null && this.transaction.completion().isCommitted();
 	}
 
 	/**
-	 * Whether it was a transaction of its own, so that all of it is rolled back.
+	 * Whether it is a transaction of its own, so that all of it is rolled back. Work
+	 * inside of another transaction manager's transaction may have a part in that one.
 	 */
 	boolean isOwn() {
-		return this.transaction == null || this.transaction.isOfNewTransaction();
+		if (this.insideOther) {
+			return false;
+		}
+		return (this.transaction != null) ? this.transaction.completion().isOfNewTransaction()
+				: !this.insideAny || this.scope.beginsAnew();
 	}
 
 	/**
 	 * Whether the connection was lost before the commit was sent.
 	 */
 	boolean hasLostConnection() {
-		return this.lostConnection;
-	}
-
-	/**
-	 * Which life of the process this is.
-	 */
-	static Incarnation incarnation(ScopedTransactions scope) {
-		return scope.source().sessions.monitor().incarnation();
+		return this.transaction != null && this.transaction.completion().hasLostConnection();
 	}
 
 }

@@ -21,23 +21,36 @@ final class ScopeRetries implements RetryPolicy {
 
 	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
 
+	private static final RetryPolicy ONCE = RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build();
+
 	private final ScopedTransactions scope;
 
 	private final RetryPolicy policy;
 
 	private final boolean afterRestore;
 
+	private final boolean onlyAfterRestore;
+
 	private final Incarnation begun;
 
 	private ScopeAttempt attempt;
 
-	private int attempts;
+	private @Nullable Throwable failure;
 
-	ScopeRetries(ScopedTransactions scope, RetryPolicy policy, boolean afterRestore) {
+	private int retries;
+
+	/**
+	 * Create retries.
+	 * @param scope what is to be done again
+	 * @param policy how often, {@code null} for once after a restore and never else
+	 * @param afterRestore whether it may be done again after a restore
+	 */
+	ScopeRetries(ScopedTransactions scope, @Nullable RetryPolicy policy, boolean afterRestore) {
 		this.scope = scope;
-		this.policy = policy;
+		this.policy = (policy != null) ? policy : ONCE;
 		this.afterRestore = afterRestore;
-		this.begun = ScopeAttempt.incarnation(scope);
+		this.onlyAfterRestore = policy == null;
+		this.begun = incarnation();
 		this.attempt = new ScopeAttempt(scope);
 	}
 
@@ -72,37 +85,45 @@ final class ScopeRetries implements RetryPolicy {
 	}
 
 	private <T extends @Nullable Object, X extends Exception> T nextAttempt(ScopeCallback<T, X> work) throws X {
-		if (this.attempts++ > 0) {
+		Throwable failure = this.failure;
+		if (failure != null) {
+			if (!mayRunAgain()) {
+				// Restored or forked during the delay
+				throw ScopeRetries.<X>unchecked(failure);
+			}
+			this.retries++;
 			this.scope.source().sessions.outcomes().retried();
+			logger.info("The transactional scope '{}' on DataSource '{}' is run again (retry {}) after {}",
+					this.scope.name(), this.scope.source().name(), this.retries, Words.of(failure));
 		}
 		this.attempt = new ScopeAttempt(this.scope);
 		return this.attempt.run(work);
 	}
 
 	/**
-	 * The work throws what it declares, and unchecked exceptions.
+	 * The work throws what it declares, unchecked exceptions and errors.
 	 */
 	@SuppressWarnings("unchecked")
-	private static <X extends Exception> X unchecked(Throwable failure) throws X {
+	private static <X extends Throwable> X unchecked(Throwable failure) throws X {
 		throw (X) failure;
 	}
 
 	@Override
 	public boolean shouldRetry(Throwable failure) {
-		if (!RetrySafety.isSafe(this.attempt, failure) || !isSameLife() || !this.policy.shouldRetry(failure)) {
-			return false;
-		}
-		logger.info("Transactional scope '{}' on DataSource '{}' is to be run again (retry {}): {}", this.scope.name(),
-				this.scope.source().name(), this.attempts, Words.of(failure));
-		return true;
+		this.failure = failure;
+		return RetrySafety.isSafe(this.attempt, failure) && mayRunAgain() && this.policy.shouldRetry(failure);
 	}
 
 	/**
 	 * In a clone the original does the same work, and in a forked child the parent does.
 	 */
-	private boolean isSameLife() {
-		Incarnation now = ScopeAttempt.incarnation(this.scope);
-		return now == this.begun || (this.afterRestore && !now.isForkOf(this.begun));
+	private boolean mayRunAgain() {
+		Incarnation now = incarnation();
+		return (now == this.begun) ? !this.onlyAfterRestore : this.afterRestore && !now.isForkOf(this.begun);
+	}
+
+	private Incarnation incarnation() {
+		return this.scope.source().sessions.monitor().incarnation();
 	}
 
 	@Override

@@ -1,8 +1,9 @@
 package io.github.jdbcguard.session;
 
-import io.github.jdbcguard.pool.Lease;
 import io.github.jdbcguard.session.ThreadSessions.Stay;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -12,6 +13,8 @@ import org.springframework.transaction.TransactionStatus;
  * the thread that began it.
  */
 final class ScopeTransaction implements SessionOwner, OpenScope {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
 
 	private final SessionSource source;
 
@@ -29,7 +32,8 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 
 	private final Thread thread = Thread.currentThread();
 
-	private volatile boolean ended;
+	/** How it has ended, {@code null} while it is open. */
+	private volatile @Nullable String end;
 
 	private @Nullable Throwable failure;
 
@@ -45,9 +49,7 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 
 	@Override
 	public JdbcSession session() {
-		if (this.ended) {
-			throw Refusals.scopeEnded(this);
-		}
+		requireOpen();
 		return this.bound;
 	}
 
@@ -58,59 +60,105 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 			rollback();
 			throw Refusals.rolledBackByServer(this.session, this.failure);
 		}
-		end();
-		this.completion.commit(inWords());
+		end("was committed");
+		try {
+			this.completion.commit(inWords());
+		}
+		catch (RuntimeException | Error ex) {
+			if (!this.completion.isCommitted()) {
+				this.end = "could not be committed";
+			}
+			throw ex;
+		}
 	}
 
 	@Override
 	public void rollback() {
 		requireInnermost("rollback()");
-		end();
+		end("was rolled back");
 		this.completion.rollback();
 	}
 
 	@Override
 	public void close() {
-		if (!this.ended) {
+		if (this.end == null) {
+			requireThread("close()");
+			endInner();
 			rollback();
 		}
 	}
 
+	/**
+	 * Commit, and whatever happens leave nothing open.
+	 */
+	void complete() {
+		SessionOwner leftOpen = endInner();
+		if (leftOpen != null) {
+			rollback();
+			throw Refusals.leftOpen(this, leftOpen);
+		}
+		commit();
+	}
+
+	/**
+	 * End what was opened inside of it and left open.
+	 * @return the outermost of that, {@code null} where there is nothing
+	 */
+	private @Nullable SessionOwner endInner() {
+		ThreadSessions here = this.source.sessions.here();
+		SessionOwner outermost = null;
+		for (Stay inner = here.innermost; inner != null && inner != this.stay; inner = here.innermost) {
+			outermost = inner.owner;
+			if (outermost instanceof ScopeTransaction transaction) {
+				transaction.rollBackLeftOpen();
+			}
+			else {
+				this.source.sessions.leave(inner);
+			}
+		}
+		return outermost;
+	}
+
+	private void rollBackLeftOpen() {
+		try {
+			rollback();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The {}, which was left open, could not be rolled back", inWords(), ex);
+		}
+	}
+
 	private void requireInnermost(String call) {
-		if (this.ended) {
-			throw Refusals.scopeEnded(this);
-		}
-		if (Thread.currentThread() != this.thread) {
-			throw Refusals.begunElsewhere(this.session, call, this.thread);
-		}
+		requireOpen();
+		requireThread(call);
 		if (this.source.sessions.here().innermost != this.stay) {
 			throw Refusals.notInnermost(this, call);
+		}
+	}
+
+	private void requireOpen() {
+		String end = this.end;
+		if (end != null) {
+			throw Refusals.scopeEnded(this, end);
+		}
+	}
+
+	private void requireThread(String call) {
+		if (Thread.currentThread() != this.thread) {
+			throw Refusals.begunElsewhere(this.session, call, this.thread);
 		}
 	}
 
 	/**
 	 * Nothing of it is in scope while the transaction manager calls back.
 	 */
-	private void end() {
-		this.ended = true;
+	private void end(String how) {
+		this.end = how;
 		this.source.sessions.leave(this.stay);
 	}
 
-	boolean isCommitted() {
-		return this.completion.isCommitted();
-	}
-
-	boolean isOfNewTransaction() {
-		return this.completion.isOfNewTransaction();
-	}
-
-	/**
-	 * Whether the connection was lost before the commit was sent. Known of a guarded
-	 * DataSource, while the transaction has not ended.
-	 */
-	boolean hasLostConnection() {
-		Lease lease = this.source.currentLease();
-		return lease != null && lease.hasLostConnection();
+	Completion completion() {
+		return this.completion;
 	}
 
 	@Override
@@ -150,7 +198,7 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 
 	@Override
 	public boolean hasEnded() {
-		return this.ended;
+		return this.end != null;
 	}
 
 	@Override

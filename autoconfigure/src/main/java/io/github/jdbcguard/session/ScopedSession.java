@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.jdbcguard.pool.server.ServerRollbacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -334,12 +335,10 @@ final class ScopedSession {
 	/**
 	 * A statement has failed. Some servers roll back the whole transaction after a
 	 * deadlock and run what follows in another: then half of the work would be committed.
-	 * PostgreSQL, which has no error codes, refuses what follows by itself.
 	 */
 	void failed(SQLException failure) {
 		SessionTransaction own = this.transaction;
-		String state = failure.getSQLState();
-		if (state != null && state.startsWith("40") && failure.getErrorCode() != 0) {
+		if (ServerRollbacks.follows(failure)) {
 			if (own != null && own.isCurrent()) {
 				own.rolledBackByServer(failure);
 			}

@@ -47,7 +47,7 @@ final class ScopedTransactions implements TransactionalScope {
 	@Override
 	public <T extends @Nullable Object, X extends Exception> T call(ScopeCallback<T, X> work) throws X {
 		Assert.notNull(work, "'work' must not be null");
-		if (this.retry == null) {
+		if (this.retry == null && !this.afterRestore) {
 			return new ScopeAttempt(this).run(work);
 		}
 		return new ScopeRetries(this, this.retry, this.afterRestore).call(work);
@@ -69,6 +69,13 @@ final class ScopedTransactions implements TransactionalScope {
 		return this.source;
 	}
 
+	/**
+	 * Whether its transactions are their own, wherever it is called.
+	 */
+	boolean beginsAnew() {
+		return this.definition.getPropagationBehavior() == TransactionDefinition.PROPAGATION_REQUIRES_NEW;
+	}
+
 	String name() {
 		String name = this.definition.getName();
 		return (name != null) ? name : UNNAMED;
@@ -87,8 +94,8 @@ final class ScopedTransactions implements TransactionalScope {
 	@Override
 	public TransactionalScope timeout(Duration timeout) {
 		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, () -> "'timeout' must be more than zero, not " + timeout);
-		long seconds = timeout.plusSeconds(1).minusNanos(1).toSeconds();
-		return with((definition) -> definition.setTimeout(Math.toIntExact(Math.min(seconds, Integer.MAX_VALUE))));
+		long seconds = Math.min(timeout.toSeconds(), Integer.MAX_VALUE - 1) + ((timeout.getNano() > 0) ? 1 : 0);
+		return with((definition) -> definition.setTimeout((int) seconds));
 	}
 
 	@Override

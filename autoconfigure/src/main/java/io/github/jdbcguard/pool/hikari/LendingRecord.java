@@ -1,5 +1,7 @@
 package io.github.jdbcguard.pool.hikari;
 
+import java.sql.SQLException;
+
 import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.ConnectionRecord;
 import io.github.jdbcguard.pool.HeldLease;
@@ -61,6 +63,12 @@ abstract class LendingRecord implements ConnectionRecord {
 	boolean updated;
 
 	/**
+	 * After what the server may have rolled back the transaction that is open,
+	 * {@code null} where it has not.
+	 */
+	@Nullable SQLException undoneBy;
+
+	/**
 	 * Where it was taken, {@code null} where no rule asks for it.
 	 */
 	@Nullable Throwable origin;
@@ -117,6 +125,9 @@ abstract class LendingRecord implements ConnectionRecord {
 	void begun(boolean inTransaction) {
 		this.inTransaction = inTransaction;
 		this.updated = false;
+		if (this.undoneBy != null) {
+			this.undoneBy = null;
+		}
 	}
 
 	void cameBack() {

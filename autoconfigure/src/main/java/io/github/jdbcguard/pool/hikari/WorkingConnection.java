@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.jdbcguard.pool.Borrower;
 import io.github.jdbcguard.pool.LeaseScope;
 import io.github.jdbcguard.pool.PendingRollbackException;
+import io.github.jdbcguard.pool.server.ServerRollbacks;
 import io.github.jdbcguard.process.Incarnation;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,9 @@ abstract class WorkingConnection extends BorrowedConnection {
 			this.state = this.state.whenLost();
 			record.pool.evict(this.target);
 		}
+		else if (this.state == LeaseState.WORKED && ServerRollbacks.mayFollow(record.pool.server(), failure)) {
+			record.undoneBy = failure;
+		}
 		return failure;
 	}
 
@@ -185,6 +189,18 @@ abstract class WorkingConnection extends BorrowedConnection {
 
 	SQLException failed(Connection maker, SQLException failure) {
 		return (maker == this.target) ? failed(failure) : failure;
+	}
+
+	@Override
+	public @Nullable SQLException undoneBy() {
+		PooledRecord record = this.record;
+		SQLException failure = this.state.isDirty() ? record.undoneBy : null;
+		try {
+			return (failure != null && ServerRollbacks.hasHappened(record.pool.server(), record.raw)) ? failure : null;
+		}
+		catch (SQLException ex) {
+			return failure;
+		}
 	}
 
 	private Connection insteadOfLost() throws SQLException {

@@ -36,6 +36,14 @@ final class PostgresTransaction {
 		}
 	}
 
+	/**
+	 * Whether the server refuses everything but a rollback. A commit would be one too,
+	 * and this driver does not say so.
+	 */
+	static boolean isFailed(Connection raw) throws SQLException {
+		return STATE.isFor(raw) && "FAILED".equals(String.valueOf(STATE.call(raw)));
+	}
+
 	static boolean isPossiblyOpen(Connection raw) throws SQLException {
 		return !STATE.isFor(raw) || !"IDLE".equals(String.valueOf(STATE.call(raw)));
 	}
