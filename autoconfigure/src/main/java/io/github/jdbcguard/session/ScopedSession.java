@@ -361,7 +361,8 @@ final class ScopedSession {
 	 */
 	boolean isBusyHere() {
 		SessionTransaction own = this.transaction;
-		return this.inside == Thread.currentThread() || (own != null && isOpenHere() && own.isRead());
+		return this.inside == Thread.currentThread() || (own != null && isOpenHere()
+				&& (own.isRead() || !own.isCurrent() || Participants.innermost() != null));
 	}
 
 	/**

@@ -44,8 +44,9 @@ public interface SessionScope extends AutoCloseable {
 	boolean isInTransaction();
 
 	/**
-	 * Whether the current thread is inside a call of a session of this scope, or has a
-	 * stream of one open: its transaction cannot be ended now.
+	 * Whether the current thread is inside a call of a session of this scope, has a
+	 * stream of one open, or is in a transactional method that takes part in the
+	 * transaction or has suspended it: the transaction cannot be ended now.
 	 * @return whether a call is in progress
 	 */
 	boolean isBusy();

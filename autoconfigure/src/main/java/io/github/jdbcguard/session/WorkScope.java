@@ -103,7 +103,12 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	@Override
 	public boolean isInTransaction() {
-		return this.sessions.values().stream().anyMatch(ScopedSession::isOpenHere);
+		for (ScopedSession session : this.sessions.values()) {
+			if (session.isOpenHere()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override

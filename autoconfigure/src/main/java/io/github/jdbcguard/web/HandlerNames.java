@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Calls each request by the pattern of its handler's path as soon as Spring MVC has found
@@ -12,17 +11,12 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public class HandlerNames implements HandlerInterceptor {
 
-	/**
-	 * Says less than the path itself: that of static resources, and of what is not found.
-	 */
-	private static final String ANYTHING = "/**";
-
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		RequestInProgress progress = RequestInProgress.of(request);
-		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		if (progress != null && pattern != null && !pattern.equals(ANYTHING)) {
-			progress.handledBy(request, pattern);
+		String name = (progress != null) ? RequestName.ofHandler(request) : null;
+		if (progress != null && name != null) {
+			progress.handledBy(name);
 		}
 		return true;
 	}

@@ -114,10 +114,10 @@ final class RequestInProgress implements AsyncListener, CallableProcessingInterc
 	 * Call the request by the pattern of its handler's path, which has nothing in it that
 	 * a user has sent. The first handler counts: others are forwards and error pages.
 	 */
-	void handledBy(HttpServletRequest request, Object pattern) {
+	void handledBy(String name) {
 		if (!this.named) {
 			this.named = true;
-			this.boundary.rename(RequestName.of(request.getMethod(), pattern.toString()));
+			this.boundary.rename(name);
 		}
 	}
 

@@ -1,6 +1,9 @@
 package io.github.jdbcguard.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * What a request is called in messages: its method and path. Never its parameters, its
@@ -9,6 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 final class RequestName {
 
 	private static final int MAX_LENGTH = 100;
+
+	/**
+	 * Says less than the path itself: that of static resources, and of what is not found.
+	 */
+	private static final String ANYTHING = "/**";
 
 	private RequestName() {
 	}
@@ -22,6 +30,15 @@ final class RequestName {
 		String path = (info != null) ? request.getServletPath() + info : request.getServletPath();
 		int second = path.indexOf('/', 1);
 		return of(request.getMethod(), (second > 0) ? path.substring(0, second) + "/.." : path);
+	}
+
+	/**
+	 * The name of a request by its handler, once Spring MVC has found that.
+	 * @return the name, {@code null} where the pattern of the handler's path says nothing
+	 */
+	static @Nullable String ofHandler(HttpServletRequest request) {
+		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		return (pattern != null && !pattern.equals(ANYTHING)) ? of(request.getMethod(), pattern.toString()) : null;
 	}
 
 	static String of(String method, String path) {

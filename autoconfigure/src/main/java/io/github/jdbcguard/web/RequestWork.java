@@ -1,0 +1,135 @@
+package io.github.jdbcguard.web;
+
+import io.github.jdbcguard.session.OnCompletion;
+import io.github.jdbcguard.session.SessionScope;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work of a request's session, and whether it ends well. Thread-safe; each thread
+ * finishes what it has begun itself.
+ */
+final class RequestWork {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
+
+	private static final int FIRST_ERROR = 400;
+
+	final SessionScope scope;
+
+	/** Whether work that has ended well is committed, and not rolled back. */
+	final boolean isCommitted;
+
+	private volatile boolean failed;
+
+	/** A commit has failed, and nobody has made anything of the exception yet. */
+	private volatile @Nullable RuntimeException untold;
+
+	private volatile @Nullable Thread finishing;
+
+	private volatile @Nullable EarlierHeaders headers;
+
+	RequestWork(SessionScope scope, OnCompletion onCompletion) {
+		this.scope = scope;
+		this.isCommitted = onCompletion == OnCompletion.COMMIT;
+	}
+
+	/**
+	 * Remember the headers that do not belong to an answer. The first call counts that
+	 * comes from a handler.
+	 */
+	void keepHeaders(HttpServletResponse response) {
+		if (this.isCommitted) {
+			this.headers = EarlierHeaders.of(response);
+		}
+	}
+
+	/**
+	 * It does not end well, whatever the answer says.
+	 */
+	void fail() {
+		this.failed = true;
+	}
+
+	/**
+	 * Somebody makes an answer of an exception.
+	 */
+	void told() {
+		this.untold = null;
+	}
+
+	/**
+	 * Finish what the current thread has open before the response is committed, unless a
+	 * statement is being read into the response. What would be rolled back stays open:
+	 * nothing of the answer depends on it, and the application may still commit it.
+	 */
+	void finishBeforeAnswer(HttpServletResponse response, int status) {
+		if (this.isCommitted && this.scope.isInTransaction() && !this.scope.isBusy()) {
+			finish(response, status);
+		}
+	}
+
+	/**
+	 * Finish what the current thread has open.
+	 * @throws RuntimeException what a commit fails with, when the answer was taken back
+	 */
+	void finish(HttpServletResponse response, int status) {
+		if (this.finishing == Thread.currentThread() || !this.scope.isInTransaction()) {
+			return;
+		}
+		if (this.failed || status >= FIRST_ERROR) {
+			this.scope.rollback();
+			return;
+		}
+		this.finishing = Thread.currentThread();
+		try {
+			this.scope.complete();
+		}
+		catch (RuntimeException ex) {
+			failedToFinish(response, ex);
+		}
+		finally {
+			this.finishing = null;
+		}
+	}
+
+	private void failedToFinish(HttpServletResponse response, RuntimeException failure) {
+		if (!this.isCommitted) {
+			logger.warn("What {} has left open could not be rolled back", this.scope, failure);
+			return;
+		}
+		this.failed = true;
+		this.untold = failure;
+		takeBack(response, failure);
+		throw failure;
+	}
+
+	/**
+	 * Where the application has swallowed what a commit has failed with, and goes on to
+	 * tell the client of a success.
+	 */
+	void throwWhatWasSwallowed(HttpServletResponse response, int status) {
+		RuntimeException failure = this.untold;
+		if (failure != null && status < FIRST_ERROR) {
+			takeBack(response, failure);
+			throw failure;
+		}
+	}
+
+	private void takeBack(HttpServletResponse response, RuntimeException failure) {
+		if (response.isCommitted()) {
+			logger.error(
+					"{} could not be committed, and its answer, which says otherwise, is on its way: what was "
+							+ "begun after the first byte is lost. Do all work before anything is written",
+					this.scope, failure);
+			return;
+		}
+		EarlierHeaders headers = this.headers;
+		if (headers != null) {
+			headers.restore(response);
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.jdbcguard.web;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.jdbcguard.session.JdbcSession;
+
+/**
+ * Writes entries, in the session of the request. An entry may belong to another one,
+ * which the database looks after when the transaction is committed.
+ */
+class Ledger {
+
+	static final String TABLE = "create table entry (id serial primary key, note text not null, "
+			+ "parent int references entry (id) deferrable initially deferred)";
+
+	final JdbcSession session;
+
+	private final List<Integer> backends = new CopyOnWriteArrayList<>();
+
+	Ledger(JdbcSession session) {
+		this.session = session;
+	}
+
+	String add(String note) {
+		this.session.jdbc().sql("insert into entry (note) values (?)").param(note).update();
+		this.backends.add(backend());
+		return note;
+	}
+
+	/**
+	 * Add an entry that belongs to one that is not there: its commit fails.
+	 */
+	String addOrphan(String note) {
+		this.session.jdbc().sql("insert into entry (note, parent) values (?, -1)").param(note).update();
+		return note;
+	}
+
+	int backend() {
+		return this.session.jdbc().sql("select pg_backend_pid()").query(Integer.class).single();
+	}
+
+	/** The server's processes that have written, in their order. */
+	List<Integer> backends() {
+		return this.backends;
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.jdbcguard.web;
+
+import java.io.IOException;
+
+import javax.sql.DataSource;
+
+import io.github.jdbcguard.session.JdbcSession;
+import io.github.jdbcguard.session.OnCompletion;
+import io.github.jdbcguard.session.SessionMode;
+import io.github.jdbcguard.session.SessionRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+
+/**
+ * A web application whose requests have sessions.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ EntryController.class, WriterController.class })
+class SessionApplication {
+
+	private static final int INSIDE_OF_BOUNDARY = Ordered.HIGHEST_PRECEDENCE + 20;
+
+	@Bean
+	Witness witness(DataSource dataSource) {
+		return new Witness(dataSource);
+	}
+
+	@Bean
+	Ledger ledger(JdbcSession session) {
+		return new Ledger(session);
+	}
+
+	@Bean
+	FilterRegistrationBean<SessionFilter> sessionFilter(SessionRegistry registry,
+			@Value("${jdbc-guard.session.on-completion:rollback}") OnCompletion onCompletion,
+			@Value("${jdbc-guard.session.web.transaction:auto}") SessionMode mode) {
+		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
+				new SessionFilter(registry, onCompletion, mode));
+		registration.setOrder(INSIDE_OF_BOUNDARY);
+		registration.setDispatcherTypes(SessionFilter.dispatches());
+		return registration;
+	}
+
+	@Bean
+	MappedInterceptor sessionHandlers() {
+		return new MappedInterceptor(null, new SessionHandlers());
+	}
+
+	@Bean
+	NotedExceptions notedExceptions() {
+		return new NotedExceptions();
+	}
+
+	/**
+	 * Around everything: looks whether threads go back as they came.
+	 */
+	@Bean
+	FilterRegistrationBean<Filter> outermost(Leftovers leftovers) {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			try {
+				chain.doFilter(request, response);
+			}
+			finally {
+				leftovers.look();
+			}
+		});
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		return registration;
+	}
+
+	@Bean
+	Leftovers leftovers(SessionRegistry registry, Witness witness) {
+		return new Leftovers(registry, witness);
+	}
+
+	/**
+	 * What filters in front of the handler say.
+	 */
+	@Bean
+	FilterRegistrationBean<Filter> earlierHeaders() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			((HttpServletResponse) response).addHeader("X-Earlier", "one");
+			((HttpServletResponse) response).addHeader("X-Earlier", "two");
+			chain.doFilter(request, response);
+		});
+		registration.setOrder(0);
+		return registration;
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> functional(Ledger ledger) {
+		return RouterFunctions.route()
+			.GET("/functional/ok/{note}",
+					(request) -> ServerResponse.ok().body(ledger.add(request.pathVariable("note"))))
+			.GET("/functional/bad/{note}",
+					(request) -> ServerResponse.badRequest().body(ledger.add(request.pathVariable("note"))))
+			.GET("/functional/orphan/{note}",
+					(request) -> ServerResponse.ok()
+						.header("ETag", "\"1\"")
+						.body(ledger.addOrphan(request.pathVariable("note"))))
+			.build();
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> servlet(Ledger ledger) {
+		return new ServletRegistrationBean<>(new PlainServlet(ledger), "/servlet/*");
+	}
+
+	/**
+	 * Knows nothing of Spring MVC.
+	 */
+	@SuppressWarnings("serial")
+	static final class PlainServlet extends HttpServlet {
+
+		private final transient Ledger ledger;
+
+		PlainServlet(Ledger ledger) {
+			this.ledger = ledger;
+		}
+
+		@Override
+		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			String note = request.getPathInfo().substring(1);
+			if (note.startsWith("orphan")) {
+				response.setHeader("ETag", "\"1\"");
+				this.ledger.addOrphan(note);
+			}
+			else {
+				this.ledger.add(note);
+			}
+			response.getWriter().print("done");
+		}
+
+	}
+
+}

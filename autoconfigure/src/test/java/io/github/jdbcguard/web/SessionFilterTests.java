@@ -1,0 +1,145 @@
+package io.github.jdbcguard.web;
+
+import java.net.http.HttpResponse;
+
+import io.github.jdbcguard.session.SessionCounters;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What becomes of the work that a request leaves open (S4), over HTTP.
+ */
+class SessionFilterTests {
+
+	/**
+	 * Both ways of completion.
+	 */
+	@TestInstance(Lifecycle.PER_CLASS)
+	abstract static class Requests {
+
+		final SessionHttp http;
+
+		private int number;
+
+		Requests(String onCompletion) {
+			this.http = new SessionHttp("--jdbc-guard.session.on-completion=" + onCompletion);
+		}
+
+		@BeforeAll
+		void warmUp() throws Exception {
+			this.http.get("/entry/nothing/warm");
+		}
+
+		@AfterEach
+		void nothingIsLeft() {
+			this.http.assertThatNothingIsLeft();
+		}
+
+		@AfterAll
+		void stop() {
+			this.http.close();
+		}
+
+		String note() {
+			return "note" + ++this.number;
+		}
+
+		long finished() {
+			SessionCounters counters = this.http.counters();
+			return counters.committed() + counters.rolledBack() + counters.failed() + counters.unknown();
+		}
+
+		/**
+		 * Let a request add an entry.
+		 * @return how many entries stay
+		 */
+		long request(String path, int status) throws Exception {
+			String note = note();
+			long before = finished();
+			HttpResponse<String> response = this.http.get(path + note);
+			assertThat(response.statusCode()).isEqualTo(status);
+			await().untilAsserted(() -> assertThat(finished()).isEqualTo(before + 1));
+			return this.http.committed(note);
+		}
+
+	}
+
+	@Nested
+	class CompletedByCommit extends Requests {
+
+		CompletedByCommit() {
+			super("commit");
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "/entry/normal/,200", "/entry/redirect/,303", "/entry/redirect-view/,302",
+				"/entry/send-redirect/,302", "/entry/not-modified/,304", "/entry/no-content/,204", "/entry/empty/,200",
+				"/entry/forward/,200", "/entry/include/,200", "/functional/ok/,200", "/servlet/,200",
+				"/write/small/,200", "/write/big/,200", "/write/stream/,200", "/write/rows/,200" })
+		void aRequestThatEndsWellIsCommittedOnce(String path, int status) throws Exception {
+			assertThat(request(path, status)).isOne();
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "/entry/exception/,500", "/entry/answered/,200", "/entry/status-exception/,409",
+				"/entry/status/,418", "/entry/send-error/,409", "/entry/bad-request/,400", "/functional/bad/,400" })
+		void aRequestThatEndsBadlyIsRolledBack(String path, int status) throws Exception {
+			assertThat(request(path, status)).isZero();
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "flushed", "announced" })
+		void whatIsDoneAfterTheAnswerHasLeftIsCommittedAtTheEnd(String kind) throws Exception {
+			String note = note();
+			assertThat(this.http.get("/write/" + kind + "/" + note).statusCode()).isEqualTo(200);
+			await().untilAsserted(() -> assertThat(this.http.committed(note + "-late")).isOne());
+			assertThat(this.http.committed(note)).isOne();
+		}
+
+	}
+
+	@Nested
+	class CompletedByRollback extends Requests {
+
+		CompletedByRollback() {
+			super("rollback");
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "/entry/normal/,200", "/entry/redirect/,303", "/entry/redirect-view/,302",
+				"/entry/send-redirect/,302", "/entry/not-modified/,304", "/entry/no-content/,204", "/entry/empty/,200",
+				"/entry/forward/,200", "/entry/include/,200", "/functional/ok/,200", "/servlet/,200",
+				"/write/small/,200", "/write/big/,200", "/write/stream/,200", "/write/rows/,200",
+				"/entry/exception/,500", "/entry/answered/,200", "/entry/status-exception/,409", "/entry/status/,418",
+				"/entry/send-error/,409", "/entry/bad-request/,400", "/functional/bad/,400" })
+		void whatARequestLeavesOpenIsRolledBackOnce(String path, int status) throws Exception {
+			assertThat(request(path, status)).isZero();
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "/entry/committed/", "/write/commit-late/" })
+		void whatTheApplicationCommitsStays(String path) throws Exception {
+			assertThat(request(path, 200)).isOne();
+		}
+
+		@Test
+		void aRequestWithoutSqlTakesNoConnection() throws Exception {
+			long before = finished();
+			assertThat(this.http.get("/entry/nothing/" + note()).statusCode()).isEqualTo(200);
+			assertThat(finished()).isEqualTo(before);
+		}
+
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.github.jdbcguard.web;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.stream.Stream;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * Writes its answers itself. What comes after the first byte has left says "late".
+ */
+@Controller
+@RequestMapping("/write")
+class WriterController {
+
+	static final String LINE = "0123456789".repeat(100);
+
+	private final Ledger ledger;
+
+	WriterController(Ledger ledger) {
+		this.ledger = ledger;
+	}
+
+	@GetMapping("/small/{note}")
+	void small(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		response.getWriter().print("done");
+	}
+
+	@GetMapping("/announced/{note}")
+	void announced(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		response.setContentLength(4);
+		response.getOutputStream().print("done");
+		this.ledger.add(note + "-late");
+	}
+
+	@GetMapping("/big/{note}")
+	void big(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		PrintWriter writer = response.getWriter();
+		for (int i = 0; i < 20; i++) {
+			writer.println(LINE);
+		}
+	}
+
+	@GetMapping("/stream/{note}")
+	void stream(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		for (int i = 0; i < 20_000; i++) {
+			response.getOutputStream().write('.');
+		}
+	}
+
+	@GetMapping("/flushed/{note}")
+	void flushed(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		response.getWriter().print("first");
+		response.flushBuffer();
+		this.ledger.add(note + "-late");
+		response.getWriter().print("second");
+	}
+
+	/** Commits by itself, after the answer has left. */
+	@GetMapping("/commit-late/{note}")
+	void commitLate(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		response.getWriter().print("first");
+		response.flushBuffer();
+		this.ledger.session.commit();
+	}
+
+	@GetMapping("/late-orphan/{note}")
+	void lateOrphan(@PathVariable String note, HttpServletResponse response) throws IOException {
+		response.getWriter().print("first");
+		response.flushBuffer();
+		this.ledger.addOrphan(note);
+		response.getWriter().print("second");
+	}
+
+	/** Writes while rows are read, and adds something in the end. */
+	@GetMapping("/rows/{note}")
+	void rows(@PathVariable String note, HttpServletResponse response) throws IOException {
+		PrintWriter writer = response.getWriter();
+		this.ledger.add(note);
+		try (Stream<String> rows = this.ledger.session.operations()
+			.queryForStream("select repeat('x', 1000) from generate_series(1, 50)",
+					(result, number) -> result.getString(1))) {
+			rows.forEach(writer::println);
+		}
+		RowCallbackHandler print = (result) -> writer.println(result.getString(1));
+		this.ledger.session.operations().query("select repeat('x', 1000) from generate_series(1, 50)", print);
+	}
+
+}
