@@ -3,8 +3,12 @@ package io.github.jdbcguard.boundary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.jdbcguard.pool.GuardedDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was broken by the borrowers of one pool: how often, and the last
@@ -20,10 +24,21 @@ public final class PoolViolations {
 
 	private final Deque<Violation> recent = new ArrayDeque<>(REMEMBERED);
 
+	private final List<ViolationListener> listeners = new CopyOnWriteArrayList<>();
+
 	PoolViolations() {
 		for (int i = 0; i < this.counts.length; i++) {
 			this.counts[i] = new LongAdder();
 		}
+	}
+
+	/**
+	 * What the borrowers of a pool have broken, also after the pool was closed.
+	 * @param pool the pool
+	 * @return the violations, {@code null} where no rule is looked after
+	 */
+	public static @Nullable PoolViolations of(GuardedDataSource pool) {
+		return (pool.watch() instanceof RuleBook rules) ? rules.violations() : null;
 	}
 
 	/**
@@ -49,6 +64,27 @@ public final class PoolViolations {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Have a listener told of the violations of this pool from now on, before those that
+	 * are told of the violations of all pools.
+	 * @param listener the listener
+	 */
+	public void addListener(ViolationListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Have a listener told no more; does nothing where it was never added.
+	 * @param listener the listener
+	 */
+	public void removeListener(ViolationListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	List<ViolationListener> listeners() {
+		return this.listeners;
 	}
 
 	void add(Violation violation) {

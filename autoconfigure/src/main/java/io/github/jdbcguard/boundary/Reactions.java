@@ -105,7 +105,7 @@ final class Reactions {
 		if (heldBack != LogLimit.HELD_BACK) {
 			this.reporter.log(violation, heldBack);
 		}
-		this.reporter.tell(violation);
+		this.reporter.tell(violation, this.violations.listeners());
 		return violation;
 	}
 

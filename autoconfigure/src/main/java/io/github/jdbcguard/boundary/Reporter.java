@@ -53,13 +53,17 @@ final class Reporter {
 	/**
 	 * Tell the listeners. What a listener itself breaks is not told to listeners: that
 	 * would not end.
+	 * @param ofPool those that are told of the violations of one pool only
 	 */
-	void tell(Violation violation) {
+	void tell(Violation violation, Iterable<ViolationListener> ofPool) {
 		if (TELLING.get() != null) {
 			return;
 		}
 		TELLING.set(true);
 		try {
+			for (ViolationListener listener : ofPool) {
+				tell(listener, violation);
+			}
 			for (ViolationListener listener : this.listeners) {
 				tell(listener, violation);
 			}

@@ -33,6 +33,12 @@ public interface GuardedDataSource extends DataSource {
 	List<HeldLease> leases();
 
 	/**
+	 * What decides about the borrowers of this pool.
+	 * @return the watch, {@link LeaseWatch#NONE} where there are no rules
+	 */
+	LeaseWatch watch();
+
+	/**
 	 * Retire the current generation: every connection is replaced at its next checkout,
 	 * and a leased one stays usable until it is given back. For use after a rotation of
 	 * credentials, for example. SQLAlchemy's {@code invalidate(soft=True)}, for the whole

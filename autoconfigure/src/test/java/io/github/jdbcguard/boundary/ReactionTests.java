@@ -172,6 +172,48 @@ class ReactionTests {
 	}
 
 	@Test
+	void aListenerOfOnePoolHearsOfThatPoolUntilItIsRemoved() throws SQLException {
+		List<Violation> told = new ArrayList<>();
+		ViolationListener listener = told::add;
+		try (Scene scene = scene(Reaction.COUNT);
+				GuardedHikariDataSource other = scene.guard(Scene.pool(Scene.database(Driver.PGJDBC), 1),
+						Scene.only(RULE, Reaction.COUNT))) {
+			PoolViolations seen = PoolViolations.of(scene.dataSource);
+			assertThat(seen).isSameAs(scene.seen());
+			seen.addListener(listener);
+			try (Connection connection = other.getConnection()) {
+				Scene.ask(connection);
+			}
+			assertThat(told).isEmpty();
+			scene.violations.clear();
+			breakRule(scene);
+			assertThat(told).isNotEmpty().isEqualTo(scene.violations);
+			seen.removeListener(listener);
+			told.clear();
+			breakRule(scene);
+			assertThat(told).isEmpty();
+		}
+	}
+
+	@Test
+	void whatWasBrokenIsKnownOfAClosedPoolToo() throws SQLException {
+		Scene scene = scene(Reaction.COUNT);
+		breakRule(scene);
+		scene.close();
+		assertThat(PoolViolations.of(scene.dataSource)).isNotNull()
+			.satisfies((seen) -> assertThat(seen.count(RULE)).isPositive());
+	}
+
+	@Test
+	void aPoolWithoutRulesHasNoViolations() {
+		try (Scene scene = scene(Reaction.COUNT);
+				GuardedHikariDataSource other = GuardedHikariDataSource
+					.guard(Scene.pool(Scene.database(Driver.PGJDBC), 1), scene.watch, PoolPolicy.defaults(), null)) {
+			assertThat(PoolViolations.of(other)).isNull();
+		}
+	}
+
+	@Test
 	void theLastTwentyAreRememberedAndAllAreCounted() throws Exception {
 		int threads = 8;
 		int times = 50;

@@ -143,6 +143,12 @@ public class GuardedHikariDataSource extends DelegatingHikariDataSource implemen
 	}
 
 	@Override
+	public LeaseWatch watch() {
+		GuardedPool pool = this.guardedPool;
+		return (pool != null) ? pool.watch : LeaseWatch.NONE;
+	}
+
+	@Override
 	public void retireAll() {
 		guarded().retireAll();
 	}

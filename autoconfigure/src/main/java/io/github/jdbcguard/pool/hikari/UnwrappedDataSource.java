@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.HeldLease;
+import io.github.jdbcguard.pool.LeaseWatch;
 import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.pool.PoolSnapshot;
 
@@ -42,6 +43,11 @@ final class UnwrappedDataSource implements GuardedDataSource, InfrastructureProx
 	@Override
 	public List<HeldLease> leases() {
 		return this.facade.leases();
+	}
+
+	@Override
+	public LeaseWatch watch() {
+		return this.facade.watch();
 	}
 
 	@Override
