@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.jdbcguard.boundary.Violation;
+import io.github.jdbcguard.test.ConnectionWatch;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,14 +24,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real application on the starter, on a database of its own, with all rules but
  * {@code outside-transaction} at {@code fail}. It runs for all tests of a class, and none
- * of them may have broken a rule when it ends.
+ * of them, nor its start and its end, may break a rule or leave a connection open.
  */
 public final class GuardedApplication
 		implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -38,8 +38,6 @@ public final class GuardedApplication
 	private final Class<?> configuration;
 
 	private final Map<String, Object> properties = new LinkedHashMap<>();
-
-	private final Violations violations = new Violations();
 
 	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
@@ -52,6 +50,8 @@ public final class GuardedApplication
 	private Database database;
 
 	private ConfigurableApplicationContext context;
+
+	private ConnectionWatch watch;
 
 	private GuardedApplication(Class<?> configuration) {
 		this.configuration = configuration;
@@ -124,27 +124,21 @@ public final class GuardedApplication
 		this.properties.put("spring.datasource.username", this.database.user());
 		this.properties.put("spring.datasource.password", this.database.password());
 		this.properties.put("spring.main.banner-mode", "off");
-		this.context = new SpringApplicationBuilder(this.configuration).web(this.web)
-			.properties(this.properties)
-			.initializers(this::register)
-			.run();
-	}
-
-	private void register(ConfigurableApplicationContext context) {
-		((GenericApplicationContext) context).registerBean(Violations.class, () -> this.violations);
+		this.context = new SpringApplicationBuilder(this.configuration).web(this.web).properties(this.properties).run();
+		this.watch = ConnectionWatch.of(this.context).fromTheStart();
 	}
 
 	@Override
 	public void afterEach(ExtensionContext test) {
-		assertNothingWasBroken();
+		this.watch.assertNothingLeft();
 	}
 
 	@Override
 	public void afterAll(ExtensionContext test) {
 		if (this.context != null) {
 			this.context.close();
+			this.watch.close();
 		}
-		assertNothingWasBroken();
 	}
 
 	void assertNothingWasBroken() {
@@ -152,7 +146,7 @@ public final class GuardedApplication
 	}
 
 	List<Violation> takeViolations() {
-		return this.violations.take();
+		return this.watch.takeViolations();
 	}
 
 	/**
