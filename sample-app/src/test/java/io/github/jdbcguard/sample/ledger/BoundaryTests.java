@@ -1,6 +1,8 @@
 package io.github.jdbcguard.sample.ledger;
 
 import io.github.jdbcguard.boundary.BoundaryRule;
+import io.github.jdbcguard.boundary.Violation;
+import io.github.jdbcguard.test.ConnectionWatch;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,8 +40,10 @@ class BoundaryTests {
 	}
 
 	@Test
-	void nothingOfTheMistakesIsLeft() {
+	void nothingOfTheMistakesIsLeft(ConnectionWatch watch) {
 		this.ledger.post("/boundary/open-transaction-on-return", "");
+		assertThat(watch.takeViolations()).extracting(Violation::rule)
+			.containsExactly(BoundaryRule.OPEN_TRANSACTION_ON_RETURN);
 		assertThat(this.ledger.get("/accounts/1001")).bodyJson().isLenientlyEqualTo("{owner: 'Ada'}");
 	}
 
