@@ -1,0 +1,105 @@
+package io.github.jdbcguard.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * How many requests a handler with three statements answers, over HTTP: through the
+ * session of the request against a transaction with {@code JdbcTemplate}, and through a
+ * session that begins no transactions against {@code JdbcTemplate} in autocommit. All on
+ * the same server and the same guarded pool. They take turns, every other round
+ * backwards, so that what the machine does meanwhile falls on all.
+ */
+public final class SessionBenchmark {
+
+	private static final int CLIENTS = 2;
+
+	private static final Duration WARM_UP = Duration.ofSeconds(1);
+
+	private static final Duration ROUND = Duration.ofSeconds(4);
+
+	private static final String ROW = "%-14s %-14s %7s %8s %8s %14s %7s%n";
+
+	private SessionBenchmark() {
+	}
+
+	/**
+	 * Run the benchmark.
+	 * @param arguments how many rounds, if not five
+	 * @throws Exception if a request fails
+	 */
+	public static void main(String... arguments) throws Exception {
+		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+		try (PostgresServer database = PostgresServer.start(); SessionServer server = SessionServer.start(database)) {
+			for (String handler : SessionServer.HANDLERS) {
+				System.err.printf("warm-up: %s%n", handler);
+				requestsWithin(ROUND, server, handler, clients);
+			}
+			print(Turns.take(SessionServer.HANDLERS, Turns.rounds(arguments), (handler) -> {
+				requestsWithin(WARM_UP, server, handler, clients);
+				return requestsWithin(ROUND, server, handler, clients) / ROUND.toSeconds();
+			}), System.out);
+		}
+		finally {
+			clients.shutdownNow();
+		}
+	}
+
+	private static long requestsWithin(Duration time, SessionServer server, String handler, ExecutorService clients)
+			throws InterruptedException, ExecutionException {
+		URI uri = server.uri(handler);
+		long end = System.nanoTime() + time.toNanos();
+		Callable<Long> client = () -> {
+			long requests = 0;
+			while (System.nanoTime() - end < 0) {
+				request(uri);
+				requests++;
+			}
+			return requests;
+		};
+		long sum = 0;
+		for (Future<Long> requests : clients.invokeAll(Collections.nCopies(CLIENTS, client))) {
+			sum += requests.get();
+		}
+		return sum;
+	}
+
+	private static void request(URI uri) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+		// An answer of 400 and above throws
+		try (InputStream answer = connection.getInputStream()) {
+			answer.readAllBytes();
+		}
+	}
+
+	private static void print(Map<String, List<Long>> rates, PrintStream out) {
+		out.printf("Medians of requests with three statements, %d clients%n", CLIENTS);
+		out.printf(ROW, "handler", "against", "rounds", "lowest", "highest", "median", "ratio");
+		rates.forEach((handler, each) -> {
+			String against = SessionServer.baselineOf(handler);
+			LongSummaryStatistics statistics = each.stream().mapToLong(Long::longValue).summaryStatistics();
+			double baseline = median(rates.getOrDefault(against, List.of()));
+			out.printf(ROW, handler, against, each.size(), statistics.getMin(), statistics.getMax(),
+					median(each) + " requests/s", "%.3f".formatted(median(each) / baseline));
+		});
+	}
+
+	private static long median(List<Long> rates) {
+		long[] sorted = rates.stream().mapToLong(Long::longValue).sorted().toArray();
+		return sorted[sorted.length / 2];
+	}
+
+}
