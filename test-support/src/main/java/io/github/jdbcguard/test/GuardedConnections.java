@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @AutoConfigureTestDatabase(replace = Replace.NONE)}.
  * <p>
  * Rules with the reaction {@code ignore} are not looked after, so what breaks them is not
- * seen. What is not told of is the test's to say: a test that breaks a rule on purpose
- * has a parameter of type {@link ConnectionWatch} and takes the violations from it.
+ * seen. A test that breaks a rule on purpose has a parameter of type
+ * {@link ConnectionWatch}, and takes the violations from it.
  * <p>
  * Tests that run in parallel on one {@code ApplicationContext} share its pools: what one
  * of them breaks or holds fails all that run at that time. Such tests need a
