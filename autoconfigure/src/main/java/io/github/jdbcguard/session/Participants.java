@@ -2,32 +2,37 @@ package io.github.jdbcguard.session;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Methods that have joined a transaction and have not returned yet.
+ * Transactional methods that the current thread is in. Asks as a subclass: those who ask
+ * from outside get an exception, and its stack, for an answer where there is none.
  */
-final class Participants {
+abstract class Participants extends TransactionAspectSupport {
 
 	private Participants() {
 	}
 
 	/**
-	 * The innermost {@code @Transactional} method that the current thread is in and that
-	 * has joined a transaction.
-	 * @return the name of the method, {@code null} where it is in none
+	 * The innermost {@code @Transactional} method.
+	 * @return its transaction, {@code null} where there is none
 	 */
-	static @Nullable String innermost() {
-		try {
-			TransactionStatus status = TransactionAspectSupport.currentTransactionStatus();
-			return (status.hasTransaction() && !status.isNewTransaction()) ? Words.quoted(status.getTransactionName())
-					: null;
-		}
-		catch (NoTransactionException ex) {
-			return null;
-		}
+	static @Nullable TransactionStatus current() {
+		TransactionInfo info = currentTransactionInfo();
+		return (info != null) ? info.getTransactionStatus() : null;
+	}
+
+	/**
+	 * The innermost {@code @Transactional} method, where that has joined a transaction
+	 * since another one was the innermost.
+	 * @return the name of the transaction, {@code null} where it is the same still, or
+	 * has joined none
+	 */
+	static @Nullable String since(@Nullable TransactionStatus before) {
+		TransactionStatus now = current();
+		return (now != null && now != before && now.hasTransaction() && !now.isNewTransaction())
+				? Words.quoted(now.getTransactionName()) : null;
 	}
 
 }

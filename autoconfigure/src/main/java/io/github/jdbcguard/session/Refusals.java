@@ -50,15 +50,17 @@ final class Refusals {
 				start(session, call) + ": the session " + state.inWords() + " (state " + state + ")");
 	}
 
-	static IllegalTransactionStateException needsRollback(ScopedSession session, String call, @Nullable String reason) {
-		Throwable failure = session.failure();
+	static IllegalTransactionStateException needsRollback(ScopedSession session, String call, @Nullable String reason,
+			@Nullable Throwable cause) {
+		NotCommitted before = session.notCommitted();
 		String why = (reason != null) ? reason
-				: (failure != null) ? "its commit has failed: " + Words.of(failure) : "its transaction has failed";
+				: (before != null) ? before.why() : "the connection of its transaction was lost";
 		IllegalTransactionStateException refusal = new IllegalTransactionStateException(
 				start(session, call) + ": " + why + ". The session " + SessionState.NEEDS_ROLLBACK.inWords()
 						+ " (state " + SessionState.NEEDS_ROLLBACK + ")");
-		if (failure != null) {
-			refusal.initCause(failure);
+		Throwable behind = (before != null) ? before.cause() : cause;
+		if (behind != null) {
+			refusal.initCause(behind);
 		}
 		return refusal;
 	}
@@ -67,6 +69,18 @@ final class Refusals {
 		return new IllegalTransactionStateException(start(session, call) + ": the current transaction is "
 				+ currentTransaction() + ", which the session has not begun. Whoever began it ends it: return from the "
 				+ "method, or end the scope, that it belongs to");
+	}
+
+	static IllegalTransactionStateException suspended(ScopedSession session, String call) {
+		return new IllegalTransactionStateException(start(session, call) + ": the transaction of the session is "
+				+ "suspended, and the method in progress is " + currentTransaction() + ", which the session has not "
+				+ "begun. End the transaction of the session when that has returned");
+	}
+
+	static IllegalTransactionStateException notInnermost(ScopedSession session, String call) {
+		return new IllegalTransactionStateException(start(session, call) + ": the transaction " + currentTransaction()
+				+ " of another transaction manager was begun in it. End the transaction of the session when that "
+				+ "has ended");
 	}
 
 	static IllegalTransactionStateException joined(ScopedSession session, String call, String participant) {
@@ -80,10 +94,9 @@ final class Refusals {
 				+ "DataSource '" + latest.source.name() + "' was begun after it. End that one first");
 	}
 
-	static IllegalTransactionStateException insideCall(ScopedSession session, String call, @Nullable String outer) {
-		return new IllegalTransactionStateException(
-				start(session, call) + ": it was called inside of " + ((outer != null) ? outer : "another call")
-						+ " of the same session. End the transaction when that " + "has returned");
+	static IllegalTransactionStateException insideCall(ScopedSession session, String call, String around) {
+		return new IllegalTransactionStateException(start(session, call) + ": it was called inside of " + around
+				+ " of the same session. End the transaction when that has returned");
 	}
 
 	static IllegalTransactionStateException noneWanted(ScopedSession session, String call) {
@@ -110,6 +123,13 @@ final class Refusals {
 				+ (ended ? "it has ended" : "the transaction around it has ended, or is not the current one"));
 	}
 
+	static IllegalTransactionStateException nestedUndone(ScopedSession session, Throwable failure) {
+		return new IllegalTransactionStateException(
+				start(session, "release()") + " of a nested transaction: the server "
+						+ "has rolled back all of the transaction around it: " + Words.of(failure),
+				failure);
+	}
+
 	static IllegalTransactionStateException scopeEnded(SessionOwner owner) {
 		return new IllegalTransactionStateException(
 				"The " + owner.inWords() + " has ended: open a new one for more work");
@@ -127,9 +147,10 @@ final class Refusals {
 	}
 
 	static IllegalTransactionStateException suspendedAtEnd(ScopedSession session) {
-		return new IllegalTransactionStateException("The " + session.owner.inWords() + " has ended inside of "
-				+ currentTransaction() + ", while the transaction of its session is suspended: that can only be rolled "
-				+ "back. End the scope where it was opened");
+		return new IllegalTransactionStateException(
+				"The " + session.owner.inWords() + " has ended inside of " + currentTransaction()
+						+ ", which was begun in the transaction of its session: that is rolled back when "
+						+ "the other one has ended. End the scope where it was opened");
 	}
 
 	static UnexpectedRollbackException rolledBackByServer(ScopedSession session, Throwable failure) {

@@ -1,5 +1,7 @@
 package io.github.jdbcguard.session;
 
+import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionDefinition;
@@ -8,12 +10,14 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * A nested transaction that is a savepoint, made and ended by the transaction manager.
+ * Belongs to the thread that made it.
  */
 final class Savepoint implements NestedTransaction {
 
 	private final ScopedSession session;
 
-	private final @Nullable Savepoint around;
+	/** The one before, which may be one of a transaction that is suspended now. */
+	private final @Nullable Savepoint before;
 
 	private final Thread thread = Thread.currentThread();
 
@@ -23,31 +27,22 @@ final class Savepoint implements NestedTransaction {
 
 	private boolean ended;
 
-	Savepoint(ScopedSession session, @Nullable Savepoint around) {
+	Savepoint(ScopedSession session, @Nullable Savepoint before) {
 		this.session = session;
-		this.around = around;
+		this.before = before;
 		this.resource = session.source.boundResource();
 		this.status = session.source.transactionManager()
 			.getTransaction(new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
 	}
 
-	@Nullable Savepoint around() {
-		Savepoint around = this.around;
-		return (around != null && !around.isUsable()) ? around.around() : around;
-	}
-
-	/**
-	 * Whether the transaction that it is a part of is current and has not ended.
-	 */
-	boolean isUsable() {
-		return !this.ended && Thread.currentThread() == this.thread
-				&& this.session.source.boundResource() == this.resource && this.session.source.isTransactionCurrent();
-	}
-
 	@Override
 	public void release() {
-		this.session.move("release", () -> {
+		this.session.move("release()", () -> {
 			requireUsable("release()");
+			SQLException undoneBy = this.session.undoneAsWhole();
+			if (undoneBy != null) {
+				throw Refusals.nestedUndone(this.session, undoneBy);
+			}
 			end();
 			this.session.source.transactionManager().commit(this.status);
 		});
@@ -55,10 +50,13 @@ final class Savepoint implements NestedTransaction {
 
 	@Override
 	public void rollback() {
-		this.session.move("rollback", () -> {
+		this.session.move("rollback()", () -> {
 			requireUsable("rollback()");
 			end();
-			this.session.source.transactionManager().rollback(this.status);
+			// The server has no savepoints any more where it has rolled back all
+			if (this.session.undoneAsWhole() == null) {
+				this.session.source.transactionManager().rollback(this.status);
+			}
 		});
 	}
 
@@ -67,7 +65,6 @@ final class Savepoint implements NestedTransaction {
 		if (isUsable()) {
 			rollback();
 		}
-		this.ended = true;
 	}
 
 	private void requireUsable(String call) {
@@ -77,16 +74,24 @@ final class Savepoint implements NestedTransaction {
 	}
 
 	/**
+	 * Whether the transaction that it is a part of is current and has not ended.
+	 */
+	private boolean isUsable() {
+		return !this.ended && Thread.currentThread() == this.thread
+				&& this.session.source.boundResource() == this.resource && this.session.source.isTransactionCurrent();
+	}
+
+	/**
 	 * The end of it is the end of those nested in it.
 	 */
 	private void end() {
-		Savepoint innermost = this.session.innermostSavepoint();
-		while (innermost != null && innermost != this) {
-			innermost.ended = true;
-			innermost = innermost.around;
+		Savepoint nested = this.session.innermostSavepoint();
+		while (nested != null && nested != this) {
+			nested.ended = true;
+			nested = nested.before;
 		}
 		this.ended = true;
-		this.session.ended(this);
+		this.session.innermostSavepoint(this.before);
 	}
 
 }

@@ -1,41 +1,32 @@
 package io.github.jdbcguard.session;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.jdbcguard.pool.server.ServerRollbacks;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-
 /**
- * The session of one DataSource in one scope, see {@link SessionState}.
+ * The session of one DataSource in one scope: its moves, see {@link SessionState}.
  * <p>
- * Used by one thread at a time: each call enters by a compare-and-set and leaves again,
- * and who finds another thread inside is refused. What is not volatile belongs to the
- * thread inside. A transaction is ended by the thread that began it only.
+ * Used by one thread at a time, see {@link SessionCalls}; a transaction is ended by the
+ * thread that began it only.
  */
 final class ScopedSession {
-
-	private static final AtomicReferenceFieldUpdater<ScopedSession, @Nullable Thread> INSIDE = AtomicReferenceFieldUpdater
-		.newUpdater(ScopedSession.class, Thread.class, "inside");
 
 	final SessionSource source;
 
 	final SessionOwner owner;
 
-	private volatile @Nullable Thread inside;
+	private final SessionCalls calls = new SessionCalls(this);
 
-	private volatile @Nullable String call;
-
-	private int depth;
+	private final SessionRules rules = new SessionRules(this, this.calls);
 
 	private volatile @Nullable SessionTransaction transaction;
 
-	/** What the commit of the last transaction has failed with. */
-	private volatile @Nullable Throwable failure;
+	/** Why it needs a rollback although its transaction has ended. */
+	private volatile @Nullable NotCommitted notCommitted;
 
 	private @Nullable Savepoint savepoint;
 
@@ -48,62 +39,32 @@ final class ScopedSession {
 	 * Do something that works on the database.
 	 */
 	<T extends @Nullable Object> T work(String call, Supplier<T> work) {
-		enter(call);
-		try {
+		return this.calls.call(call, () -> {
 			prepareStatement();
 			return work.get();
-		}
-		finally {
-			leave();
-		}
+		});
+	}
+
+	/**
+	 * Read a stream, and keep the transaction open while it is read.
+	 */
+	<T extends @Nullable Object> Stream<T> stream(String call, Supplier<Stream<T>> query) {
+		return work(call, () -> {
+			Stream<T> stream = query.get();
+			SessionTransaction own = this.transaction;
+			if (own == null || !own.isCurrent()) {
+				return stream;
+			}
+			own.streamOpened();
+			return stream.onClose(own::streamClosed);
+		});
 	}
 
 	/**
 	 * Do something with the session itself.
 	 */
 	void move(String call, Runnable move) {
-		enter(call);
-		try {
-			move.run();
-		}
-		finally {
-			leave();
-		}
-	}
-
-	private void enter(String call) {
-		Thread current = Thread.currentThread();
-		if (this.inside == current) {
-			this.depth++;
-			return;
-		}
-		if (!INSIDE.compareAndSet(this, null, current)) {
-			throw Refusals.usedConcurrently(this, call, this.inside, this.call);
-		}
-		this.call = call;
-		this.depth = 1;
-	}
-
-	private void leave() {
-		if (--this.depth == 0) {
-			this.call = null;
-			this.inside = null;
-		}
-	}
-
-	SessionState state() {
-		SessionTransaction own = this.transaction;
-		if (this.owner.hasEnded()) {
-			return SessionState.CLOSED;
-		}
-		if (own == null) {
-			return (this.failure != null) ? SessionState.NEEDS_ROLLBACK : SessionState.OPEN;
-		}
-		return (own.reasonForRollback() != null) ? SessionState.NEEDS_ROLLBACK : SessionState.IN_TRANSACTION;
-	}
-
-	@Nullable Throwable failure() {
-		return this.failure;
+		this.calls.run(call, move);
 	}
 
 	/**
@@ -111,55 +72,13 @@ final class ScopedSession {
 	 * first.
 	 */
 	void prepareStatement() {
-		SessionTransaction own = ownForStatement();
+		SessionTransaction own = this.rules.ownForWork("a statement");
 		if ((own != null && own.isCurrent()) || this.source.isTransactionCurrent()) {
 			return;
 		}
-		if (own == null && this.owner.beginsByItself() && mayBeginHere("a statement")) {
+		if (own == null && this.owner.beginsByItself() && this.rules.mayBeginHere("a statement")) {
 			beginTransaction();
 		}
-	}
-
-	/**
-	 * The session's own transaction, in which the current thread may work.
-	 */
-	private @Nullable SessionTransaction ownForStatement() {
-		if (this.owner.hasEnded()) {
-			throw Refusals.illegal(this, "a statement", SessionState.CLOSED);
-		}
-		SessionTransaction own = ownOfThisThread("a statement");
-		String reason = (own != null && own.isCurrent()) ? own.reasonForRollback() : null;
-		if (reason != null || (own == null && this.failure != null)) {
-			throw Refusals.needsRollback(this, "a statement", reason);
-		}
-		return own;
-	}
-
-	private @Nullable SessionTransaction ownOfThisThread(String call) {
-		SessionTransaction own = this.transaction;
-		if (own != null && own.thread != Thread.currentThread()) {
-			throw Refusals.begunElsewhere(this, call, own.thread);
-		}
-		return own;
-	}
-
-	/**
-	 * Whether a transaction can begin here and end before what is around it. Not in a
-	 * method that wants none; a transaction of another transaction manager would end
-	 * first.
-	 */
-	private boolean mayBeginHere(String call) {
-		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-			return true;
-		}
-		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-			return false;
-		}
-		SessionTransaction latest = this.source.sessions.latestTransaction();
-		if (latest == null || !latest.isCurrent()) {
-			throw Refusals.otherManager(this, call);
-		}
-		return true;
 	}
 
 	private void beginTransaction() {
@@ -167,36 +86,22 @@ final class ScopedSession {
 	}
 
 	void begin() {
-		move("begin", () -> {
-			SessionState state = state();
-			ownOfThisThread("begin()");
-			if (state != SessionState.OPEN) {
-				throw Refusals.illegal(this, "begin()", state);
-			}
-			if (this.source.isTransactionCurrent() || !this.owner.mayBegin()) {
-				throw Refusals.notOwn(this, "begin()");
-			}
-			if (!mayBeginHere("begin()")) {
-				throw Refusals.noneWanted(this, "begin()");
-			}
+		move("begin()", () -> {
+			this.rules.requireBegin();
 			beginTransaction();
 		});
 	}
 
 	void commit() {
-		move("commit", () -> {
-			SessionTransaction own = ownToEnd("commit()");
-			if (own == null) {
-				if (this.failure != null) {
-					throw Refusals.needsRollback(this, "commit()", null);
-				}
-				return;
+		move("commit()", () -> {
+			SessionTransaction own = this.rules.ownToEnd("commit()");
+			String reason = (own != null) ? own.reasonForRollback() : null;
+			if (reason != null || (own == null && this.notCommitted != null)) {
+				throw Refusals.needsRollback(this, "commit()", reason, (own != null) ? own.undoneBy() : null);
 			}
-			String reason = own.reasonForRollback();
-			if (reason != null) {
-				throw Refusals.needsRollback(this, "commit()", reason);
+			if (own != null) {
+				commit(own);
 			}
-			commit(own);
 		});
 	}
 
@@ -206,7 +111,7 @@ final class ScopedSession {
 		}
 		catch (RuntimeException | Error ex) {
 			if (!own.completion.isCommitted()) {
-				this.failure = ex;
+				this.notCommitted = NotCommitted.commitFailed(ex);
 			}
 			throw ex;
 		}
@@ -216,22 +121,21 @@ final class ScopedSession {
 	}
 
 	void rollback() {
-		move("rollback", () -> endByRollback("rollback()"));
+		move("rollback()", () -> endByRollback("rollback()"));
 	}
 
 	void close() {
-		if (this.owner.hasEnded()) {
-			return;
+		if (!this.owner.hasEnded()) {
+			move("close()", () -> endByRollback("close()"));
 		}
-		move("close", () -> endByRollback("close()"));
 	}
 
 	private void endByRollback(String call) {
-		SessionTransaction own = ownToEnd(call);
+		SessionTransaction own = this.rules.ownToEnd(call);
 		if (own != null) {
 			rollback(own);
 		}
-		this.failure = null;
+		this.notCommitted = null;
 	}
 
 	private void rollback(SessionTransaction own) {
@@ -248,38 +152,6 @@ final class ScopedSession {
 		this.savepoint = null;
 	}
 
-	/**
-	 * The session's own transaction, which the current thread may end now.
-	 * @return the transaction, {@code null} where none is open
-	 */
-	private @Nullable SessionTransaction ownToEnd(String call) {
-		if (this.owner.hasEnded()) {
-			throw Refusals.illegal(this, call, SessionState.CLOSED);
-		}
-		if (this.depth > 1) {
-			throw Refusals.insideCall(this, call, this.call);
-		}
-		SessionTransaction own = ownOfThisThread(call);
-		if (own == null) {
-			if (this.failure == null && this.source.isTransactionCurrent()) {
-				throw Refusals.notOwn(this, call);
-			}
-			return null;
-		}
-		if (!own.isCurrent()) {
-			throw Refusals.notOwn(this, call);
-		}
-		String participant = Participants.innermost();
-		if (participant != null) {
-			throw Refusals.joined(this, call, participant);
-		}
-		SessionTransaction latest = this.source.sessions.latestTransaction();
-		if (latest != null && latest != own) {
-			throw Refusals.notLatest(this, call, latest.session);
-		}
-		return own;
-	}
-
 	boolean inTransaction() {
 		return this.source.isTransactionCurrent();
 	}
@@ -287,49 +159,32 @@ final class ScopedSession {
 	boolean needsRollback() {
 		SessionTransaction own = this.transaction;
 		if (own == null || !own.isCurrent()) {
-			return (own == null && this.failure != null) || this.source.isRollbackOnly();
+			return (own == null && this.notCommitted != null) || this.source.isRollbackOnly();
 		}
 		return own.reasonForRollback() != null || own.hasLostConnection();
 	}
 
 	NestedTransaction beginNested() {
-		enter("beginNested");
-		try {
-			SessionTransaction own = ownForStatement();
+		return this.calls.call("beginNested()", () -> {
+			SessionTransaction own = this.rules.ownForWork("beginNested()");
 			if ((own == null || !own.isCurrent()) && !this.source.isTransactionCurrent()) {
-				if (own != null || !this.owner.mayBegin() || !mayBeginHere("beginNested()")) {
+				if (own != null || !this.owner.mayBegin() || !this.rules.mayBeginHere("beginNested()")) {
 					throw Refusals.noneWanted(this, "beginNested()");
 				}
 				beginTransaction();
 			}
-			Savepoint around = this.savepoint;
-			Savepoint nested = new Savepoint(this, (around != null && around.isUsable()) ? around : null);
+			Savepoint nested = new Savepoint(this, this.savepoint);
 			this.savepoint = nested;
 			return nested;
-		}
-		finally {
-			leave();
-		}
+		});
 	}
 
-	void ended(Savepoint nested) {
-		this.savepoint = nested.around();
+	void innermostSavepoint(@Nullable Savepoint innermost) {
+		this.savepoint = innermost;
 	}
 
 	@Nullable Savepoint innermostSavepoint() {
 		return this.savepoint;
-	}
-
-	/**
-	 * Keep the transaction open while a stream is read.
-	 */
-	<T> Stream<T> reading(Stream<T> stream) {
-		SessionTransaction own = this.transaction;
-		if (own == null || !own.isCurrent()) {
-			return stream;
-		}
-		own.streamOpened();
-		return stream.onClose(own::streamClosed);
 	}
 
 	/**
@@ -340,12 +195,32 @@ final class ScopedSession {
 		SessionTransaction own = this.transaction;
 		if (ServerRollbacks.follows(failure)) {
 			if (own != null && own.isCurrent()) {
-				own.rolledBackByServer(failure);
+				own.undoneBy(failure);
 			}
 			else {
 				this.owner.rolledBackByServer(failure);
 			}
 		}
+	}
+
+	/**
+	 * For what the server has rolled back the session's own transaction with its
+	 * savepoints.
+	 */
+	@Nullable SQLException undoneAsWhole() {
+		SessionTransaction own = this.transaction;
+		return (own != null && own.isCurrent()) ? own.undoneAsWhole() : null;
+	}
+
+	/**
+	 * The transaction that it has begun, which may be suspended, or another thread's.
+	 */
+	@Nullable SessionTransaction transaction() {
+		return this.transaction;
+	}
+
+	@Nullable NotCommitted notCommitted() {
+		return this.notCommitted;
 	}
 
 	/**
@@ -357,12 +232,20 @@ final class ScopedSession {
 	}
 
 	/**
-	 * Whether the current thread is in the middle of something.
+	 * Whether the current thread is inside of a call.
+	 */
+	boolean isInside() {
+		return this.calls.isInside();
+	}
+
+	/**
+	 * Whether the current thread is in the middle of something, so that its transaction
+	 * cannot be ended.
 	 */
 	boolean isBusyHere() {
 		SessionTransaction own = this.transaction;
-		return this.inside == Thread.currentThread() || (own != null && isOpenHere()
-				&& (own.isRead() || !own.isCurrent() || Participants.innermost() != null));
+		return isInside() || (own != null && isOpenHere()
+				&& (own.isRead() || !own.isInnermost() || Participants.since(own.begunIn) != null));
 	}
 
 	/**
@@ -370,30 +253,26 @@ final class ScopedSession {
 	 */
 	void finish(Ending ending) {
 		SessionTransaction own = this.transaction;
-		if (own == null || own.thread != Thread.currentThread()) {
-			this.failure = null;
-			return;
+		if (own != null && own.thread == Thread.currentThread()) {
+			this.rules.requireEnd(own, ending);
+			finish(own, ending);
 		}
-		if (!own.isCurrent()) {
-			// Whoever suspended it resumes it when nobody ends it any more
-			own.status.setRollbackOnly();
-			this.source.sessions.forget(own);
-			ended();
-			throw Refusals.suspendedAtEnd(this);
-		}
-		Throwable cause = own.failure();
+		this.notCommitted = null;
+	}
+
+	private void finish(SessionTransaction own, Ending ending) {
+		SQLException cause = own.undoneBy();
 		if (ending == Ending.COMMIT && cause == null) {
 			try {
 				commit(own);
 			}
 			finally {
-				this.failure = null;
+				this.notCommitted = null;
 			}
 			return;
 		}
-		boolean lost = ending != Ending.ROLLBACK && cause == null && own.hasUpdates();
+		boolean lost = ending == Ending.DISCARD && cause == null && own.hasUpdates();
 		rollback(own);
-		this.failure = null;
 		if (cause != null && ending == Ending.COMMIT) {
 			throw Refusals.rolledBackByServer(this, cause);
 		}
@@ -403,19 +282,15 @@ final class ScopedSession {
 	}
 
 	/**
-	 * How work ends.
+	 * Roll back because something ends that was begun before. Who goes on to use the
+	 * session has to know.
 	 */
-	enum Ending {
-
-		/** Well, and is to be committed. */
-		COMMIT,
-
-		/** Well, and is to be rolled back: what was not committed is lost. */
-		DISCARD,
-
-		/** Badly. */
-		ROLLBACK
-
+	void rollBackBefore(SessionOwner ending) {
+		SessionTransaction own = this.transaction;
+		if (own != null) {
+			this.notCommitted = NotCommitted.endedBefore(ending);
+			rollback(own);
+		}
 	}
 
 }

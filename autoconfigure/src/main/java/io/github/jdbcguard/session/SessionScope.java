@@ -81,8 +81,9 @@ public interface SessionScope extends AutoCloseable {
 	interface Attachment extends AutoCloseable {
 
 		/**
-		 * Leave the scope, and roll back what this thread's sessions have open in it. By
-		 * the thread that entered. Throws nothing.
+		 * Leave the scope, and roll back what this thread's sessions have open in it,
+		 * unless the thread was in the scope already when it entered. By the thread that
+		 * entered: another one does nothing by it. Throws nothing.
 		 */
 		@Override
 		void close();

@@ -1,5 +1,6 @@
 package io.github.jdbcguard.session;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
@@ -24,6 +28,8 @@ import org.springframework.util.function.SingletonSupplier;
  * first. Safe for use by any number of threads.
  */
 public final class SessionSource {
+
+	private static final TransactionDefinition JOIN = joining();
 
 	final Sessions sessions;
 
@@ -58,7 +64,17 @@ public final class SessionSource {
 		this.transactionManager = SingletonSupplier.of(transactionManager);
 		this.sessionDataSource = new SessionDataSource(this, dataSource);
 		this.template = SingletonSupplier.of(() -> new SessionTemplate(this, model.get()));
-		this.client = SingletonSupplier.of(() -> JdbcClient.create(this.template.obtain()));
+		this.client = SingletonSupplier.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain())));
+	}
+
+	/**
+	 * Of any transaction, one that only reads too.
+	 */
+	private static TransactionDefinition joining() {
+		DefaultTransactionDefinition joining = new DefaultTransactionDefinition(
+				TransactionDefinition.PROPAGATION_MANDATORY);
+		joining.setReadOnly(true);
+		return joining;
 	}
 
 	/**
@@ -124,6 +140,10 @@ public final class SessionSource {
 		}
 	}
 
+	DataSource dataSource() {
+		return this.dataSource;
+	}
+
 	/**
 	 * Whether the pool tells what it has lost.
 	 */
@@ -145,8 +165,8 @@ public final class SessionSource {
 
 	/**
 	 * Whether a statement of the current thread runs in a transaction. A connection may
-	 * be bound without one: where another transaction manager's transaction is in
-	 * progress.
+	 * be bound without one, and be in autocommit or not: where another transaction
+	 * manager's transaction is in progress.
 	 */
 	boolean isTransactionCurrent() {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -158,10 +178,23 @@ public final class SessionSource {
 			return !(transactionManager() instanceof ResourceTransactionManager);
 		}
 		try {
-			return !holder.getConnection().getAutoCommit();
+			return !holder.getConnection().getAutoCommit() && isInTransaction(transactionManager());
 		}
 		catch (SQLException ex) {
 			return true;
+		}
+	}
+
+	/**
+	 * Joining a transaction has no effect until something is done with the status.
+	 */
+	private static boolean isInTransaction(PlatformTransactionManager manager) {
+		try {
+			manager.getTransaction(JOIN);
+			return true;
+		}
+		catch (IllegalTransactionStateException ex) {
+			return false;
 		}
 	}
 
@@ -174,7 +207,7 @@ public final class SessionSource {
 			return false;
 		}
 		Lease lease = currentLease();
-		return holder.isRollbackOnly() || (lease != null && lease.needsRollback());
+		return holder.isRollbackOnly() || (lease != null && (lease.needsRollback() || lease.undoneBy() != null));
 	}
 
 	/**
@@ -189,11 +222,21 @@ public final class SessionSource {
 		}
 		try {
 			Connection connection = holder.getConnection();
-			return connection.isWrapperFor(Lease.class) ? connection.unwrap(Lease.class) : null;
+			return (!isVacant(connection) && connection.isWrapperFor(Lease.class)) ? connection.unwrap(Lease.class)
+					: null;
 		}
 		catch (SQLException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Whether it stands for one that was not fetched yet, and would be by the question
+	 * what it wraps. Only its words tell, without that.
+	 */
+	private static boolean isVacant(Connection connection) {
+		return Proxy.isProxyClass(connection.getClass())
+				&& connection.toString().startsWith("Lazy Connection proxy for target DataSource");
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.github.jdbcguard.session;
 
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.NullUnmarked;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.CallableStatementCallback;
 import org.springframework.jdbc.core.CallableStatementCreator;
@@ -25,6 +23,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameter;
 import org.springframework.jdbc.core.StatementCallback;
 import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.rowset.SqlRowSet;
 
 /**
@@ -40,7 +39,12 @@ final class SessionTemplate extends JdbcTemplate {
 	SessionTemplate(SessionSource source, JdbcTemplate model) {
 		super(source.sessionDataSource());
 		this.source = source;
-		setExceptionTranslator(model.getExceptionTranslator());
+		SQLExceptionTranslator translator = model.getExceptionTranslator();
+		// Copies of this template have it too
+		setExceptionTranslator((task, sql, failure) -> {
+			source.failed(failure);
+			return translator.translate(task, sql, failure);
+		});
 		setIgnoreWarnings(model.isIgnoreWarnings());
 		setFetchSize(model.getFetchSize());
 		setMaxRows(model.getMaxRows());
@@ -62,14 +66,7 @@ final class SessionTemplate extends JdbcTemplate {
 	}
 
 	private <T> Stream<T> stream(Supplier<Stream<T>> query) {
-		ScopedSession session = this.source.current("queryForStream");
-		return session.work("queryForStream", () -> session.reading(query.get()));
-	}
-
-	@Override
-	protected DataAccessException translateException(String task, String sql, SQLException failure) {
-		this.source.failed(failure);
-		return super.translateException(task, sql, failure);
+		return this.source.current("queryForStream").stream("queryForStream", query);
 	}
 
 	@Override

@@ -1,17 +1,21 @@
 package io.github.jdbcguard.session;
 
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.server.ServerRollbacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A transaction that a session has begun. Belongs to the thread that began it, but for
  * the number of open streams, which may be closed elsewhere.
  */
-final class SessionTransaction {
+final class SessionTransaction implements TransactionSynchronization {
 
 	final ScopedSession session;
 
@@ -21,6 +25,9 @@ final class SessionTransaction {
 
 	final Thread thread = Thread.currentThread();
 
+	/** The transactional method in which it was begun. */
+	final @Nullable TransactionStatus begunIn = Participants.current();
+
 	/** The one that another session has begun before, in the same thread. */
 	@Nullable SessionTransaction outer;
 
@@ -28,8 +35,11 @@ final class SessionTransaction {
 
 	private final AtomicInteger streams = new AtomicInteger();
 
-	/** For what the server has rolled it back by itself. */
-	private @Nullable Throwable failure;
+	/** Whether another transaction has begun in it, of whichever transaction manager. */
+	private boolean suspended;
+
+	/** For what the server has rolled it back, where the pool does not know. */
+	private @Nullable SQLException undoneBy;
 
 	SessionTransaction(ScopedSession session, TransactionStatus status, @Nullable SessionTransaction outer) {
 		this.session = session;
@@ -37,15 +47,37 @@ final class SessionTransaction {
 		this.completion = new Completion(session.source, status);
 		this.outer = outer;
 		this.resource = session.source.boundResource();
+		if (TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(this);
+		}
+	}
+
+	@Override
+	public void suspend() {
+		this.suspended = true;
+	}
+
+	@Override
+	public void resume() {
+		this.suspended = false;
 	}
 
 	/**
-	 * Whether it is what a statement of the current thread runs in now, and is not
-	 * suspended.
+	 * Whether it is what a statement of the current thread runs in now.
 	 */
 	boolean isCurrent() {
-		return Thread.currentThread() == this.thread && this.session.source.boundResource() == this.resource
-				&& (this.resource != null || this.session.source.isTransactionCurrent());
+		if (Thread.currentThread() != this.thread || this.session.source.boundResource() != this.resource) {
+			return false;
+		}
+		return this.resource != null || (!this.suspended && this.session.source.isTransactionCurrent());
+	}
+
+	/**
+	 * Whether nothing was begun in it that has to end before. A transaction of another
+	 * DataSource leaves it current.
+	 */
+	boolean isInnermost() {
+		return isCurrent() && !this.suspended;
 	}
 
 	/**
@@ -54,8 +86,21 @@ final class SessionTransaction {
 	 * @return the reason, {@code null} where it is fine
 	 */
 	@Nullable String reasonForRollback() {
-		if (this.failure != null) {
-			return "the server has rolled the transaction back: " + Words.of(this.failure);
+		return reason(undoneBy());
+	}
+
+	/**
+	 * Why nothing more may be done in it. Where the server refuses it by itself
+	 * statements may lead back to a savepoint.
+	 * @return the reason, {@code null} where it is fine, or the server refuses
+	 */
+	@Nullable String reasonAgainstWork() {
+		return reason(undoneAsWhole());
+	}
+
+	private @Nullable String reason(@Nullable SQLException undoneBy) {
+		if (undoneBy != null) {
+			return "the server has rolled the transaction back: " + Words.of(undoneBy);
 		}
 		return this.status.isRollbackOnly() ? "code that took part in the transaction has marked it for rollback"
 				: null;
@@ -66,13 +111,26 @@ final class SessionTransaction {
 		return lease != null && lease.needsRollback();
 	}
 
-	@Nullable Throwable failure() {
-		return this.failure;
+	/**
+	 * For what the server has rolled it back by itself.
+	 */
+	@Nullable SQLException undoneBy() {
+		Lease lease = (this.undoneBy == null) ? this.session.source.currentLease() : null;
+		return (lease != null) ? lease.undoneBy() : this.undoneBy;
 	}
 
-	void rolledBackByServer(Throwable failure) {
-		if (this.failure == null) {
-			this.failure = failure;
+	/**
+	 * For what the server has rolled it back with its savepoints, to run what follows in
+	 * another.
+	 */
+	@Nullable SQLException undoneAsWhole() {
+		SQLException undoneBy = undoneBy();
+		return (undoneBy != null && ServerRollbacks.follows(undoneBy)) ? undoneBy : null;
+	}
+
+	void undoneBy(SQLException failure) {
+		if (this.undoneBy == null) {
+			this.undoneBy = failure;
 		}
 	}
 

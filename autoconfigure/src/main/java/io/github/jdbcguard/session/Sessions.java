@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.ResourceTransactionManager;
 
 /**
@@ -78,10 +77,13 @@ public final class Sessions implements SessionRegistry {
 	 */
 	@Nullable ScopedSession find(SessionSource source) {
 		ThreadSessions here = this.threads.get();
-		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
-			ScopedSession session = stay.owner.session(source);
-			if (session != null) {
-				return session;
+		if (here != null) {
+			endLeftBehind(here);
+			for (Stay stay = here.innermost; stay != null; stay = stay.outer()) {
+				ScopedSession session = stay.owner.session(source);
+				if (session != null) {
+					return session;
+				}
 			}
 		}
 		return SpringTransaction.current(source);
@@ -101,6 +103,7 @@ public final class Sessions implements SessionRegistry {
 
 	Stay enter(SessionOwner owner) {
 		ThreadSessions here = here();
+		endLeftBehind(here);
 		Stay stay = new Stay(owner, here.innermost);
 		here.innermost = stay;
 		return stay;
@@ -109,7 +112,54 @@ public final class Sessions implements SessionRegistry {
 	void leave(Stay stay) {
 		ThreadSessions here = here();
 		here.leave(stay);
+		endLeftBehind(here);
 		tidyUp(here);
+	}
+
+	/**
+	 * Whether nothing is kept for the current thread.
+	 */
+	boolean isEmptyHere() {
+		return this.threads.get() == null;
+	}
+
+	/**
+	 * Whether the current thread is in a scope.
+	 */
+	boolean isIn(SessionOwner owner) {
+		ThreadSessions here = this.threads.get();
+		return here != null && here.isIn(owner);
+	}
+
+	/**
+	 * A transaction that was suspended where its scope has ended is ended when it is
+	 * resumed: nobody else would do it.
+	 */
+	private void endLeftBehind(ThreadSessions here) {
+		SessionTransaction latest = here.latest;
+		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.session.isInside()) {
+			rollBackBefore(latest, latest.session.owner);
+		}
+	}
+
+	/**
+	 * Roll back what was begun in a transaction and has to end before it.
+	 */
+	void rollBackThoseAfter(SessionTransaction transaction) {
+		SessionTransaction latest = latestTransaction();
+		while (latest != null && latest != transaction && latest.isInnermost()) {
+			rollBackBefore(latest, transaction.session.owner);
+			latest = latestTransaction();
+		}
+	}
+
+	private static void rollBackBefore(SessionTransaction transaction, SessionOwner ending) {
+		try {
+			transaction.session.rollBackBefore(ending);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What {} has left open could not be rolled back", transaction.session.owner.inWords(), ex);
+		}
 	}
 
 	private void tidyUp(ThreadSessions here) {
@@ -125,11 +175,11 @@ public final class Sessions implements SessionRegistry {
 
 	SessionTransaction begin(ScopedSession session) {
 		PlatformTransactionManager manager = session.source.transactionManager();
-		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
-		definition.setName(session.owner.name());
-		TransactionStatus status = manager.getTransaction(definition);
-		if (!status.isNewTransaction()
-				|| (manager instanceof ResourceTransactionManager && session.source.boundResource() == null)) {
+		TransactionStatus status = new Begin(session.source).begin(session.owner.name());
+		if (!status.isNewTransaction()) {
+			throw Refusals.notCovered(session, manager);
+		}
+		if (manager instanceof ResourceTransactionManager && session.source.boundResource() == null) {
 			manager.rollback(status);
 			throw Refusals.notCovered(session, manager);
 		}

@@ -17,6 +17,15 @@ final class ThreadSessions {
 		return this.innermost == null && this.latest == null;
 	}
 
+	boolean isIn(SessionOwner owner) {
+		for (Stay stay = this.innermost; stay != null; stay = stay.outer) {
+			if (stay.owner == owner) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Leave a scope, and stay in those that were entered after it.
 	 */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.jdbcguard.session.ScopedSession.Ending;
 import io.github.jdbcguard.session.ThreadSessions.Stay;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,11 +66,7 @@ final class WorkScope implements SessionScope, SessionOwner {
 		if (this.ended) {
 			throw Refusals.scopeEnded(this);
 		}
-		Stay stay = this.registry.enter(this);
-		return () -> {
-			rollback();
-			this.registry.leave(stay);
-		};
+		return new Visit(this.registry.isIn(this));
 	}
 
 	@Override
@@ -182,6 +177,39 @@ final class WorkScope implements SessionScope, SessionOwner {
 	@Override
 	public String toString() {
 		return inWords();
+	}
+
+	/**
+	 * A thread's way in and out. Where the thread was in the scope already, as where an
+	 * executor runs a task in the caller's thread, what it has open goes on.
+	 */
+	private final class Visit implements Attachment {
+
+		private final Thread thread = Thread.currentThread();
+
+		private final boolean again;
+
+		private final Stay stay;
+
+		private boolean left;
+
+		Visit(boolean again) {
+			this.again = again;
+			this.stay = WorkScope.this.registry.enter(WorkScope.this);
+		}
+
+		@Override
+		public void close() {
+			if (Thread.currentThread() != this.thread || this.left) {
+				return;
+			}
+			this.left = true;
+			if (!this.again) {
+				rollback();
+			}
+			WorkScope.this.registry.leave(this.stay);
+		}
+
 	}
 
 }

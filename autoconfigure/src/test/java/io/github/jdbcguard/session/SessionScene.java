@@ -13,7 +13,10 @@ import io.github.jdbcguard.testing.Database;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Sessions on a guarded pool and a real server, with a table of accounts in a database of
@@ -47,6 +50,18 @@ final class SessionScene implements AutoCloseable {
 	}
 
 	/**
+	 * Nothing is left of what threads were in, and no connection is out of the pool.
+	 */
+	void assertNothingIsLeft() {
+		assertThat(this.sessions.current()).isNull();
+		assertThat(this.sessions.isEmptyHere()).isTrue();
+		assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+		assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
+		assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isFalse();
+		assertThat(taken()).isZero();
+	}
+
+	/**
 	 * A scene whose pool reaches the database by another URL, that of a proxy.
 	 */
 	SessionScene(Database database, String url) {
@@ -71,6 +86,11 @@ final class SessionScene implements AutoCloseable {
 	SessionSource source(DataSource dataSource) {
 		return new SessionSource(this.sessions, "bank", dataSource, () -> this.manager,
 				() -> new JdbcTemplate(dataSource));
+	}
+
+	/** A stack of its own on another kind of DataSource. */
+	SessionStack on(Driver driver, DataSource dataSource) {
+		return new SessionStack(this.sessions, "other", driver, dataSource);
 	}
 
 	private void createTable() {
