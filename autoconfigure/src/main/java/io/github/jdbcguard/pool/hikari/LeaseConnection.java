@@ -114,6 +114,10 @@ final class LeaseConnection extends AdjustableConnection {
 	}
 
 	private SQLException commitFailed(SQLException failure) {
+		if (this.state == LeaseState.BEGUN && this.record.exposed) {
+			// Something may have been done on the driver's connection
+			this.state = LeaseState.WORKED;
+		}
 		if (this.state == LeaseState.WORKED) {
 			this.record.failure = failure;
 			failed(failure);
