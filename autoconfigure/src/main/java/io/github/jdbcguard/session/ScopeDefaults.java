@@ -9,7 +9,7 @@ import org.springframework.core.retry.RetryPolicy;
  *
  * @param maxRetries how many times work may be done again, zero for none
  * @param retryAfterRestore whether work may also be done again that a restore of the
- * process has interrupted
+ * process has interrupted, once where there are no retries
  * @param policies makes a policy of a number of retries, with the delays between them
  */
 public record ScopeDefaults(long maxRetries, boolean retryAfterRestore, LongFunction<RetryPolicy> policies) {

@@ -18,6 +18,18 @@ import org.springframework.transaction.annotation.Propagation;
  * });
  * </pre> Immutable, and safe for use by any number of threads: each setting returns
  * another scope. Settings mean what they mean in {@code @Transactional}.
+ * <p>
+ * Where a statement fails and the work goes on as if it had not, the server may have
+ * rolled back what was done before. Then nothing is committed, and an
+ * {@link org.springframework.transaction.UnexpectedRollbackException} names the failure.
+ * A scope that was opened in the work and left open is rolled back with it, and an
+ * {@link org.springframework.transaction.IllegalTransactionStateException} names it.
+ * <p>
+ * On a DataSource that is not guarded less is known. A commit without an answer is told
+ * from one that was refused by its SQLState. Work whose connection was lost is not run
+ * again, for nobody knows whether that was before the commit, or whose connection it was.
+ * A failed statement that is ignored is noticed where it went through the session, and
+ * not on PostgreSQL, whose driver takes the rollback for a commit.
  */
 public interface TransactionalScope {
 
@@ -95,7 +107,10 @@ public interface TransactionalScope {
 	 * The same with retries, with the configured delays between them. Only the call that
 	 * began the transaction runs its work again, and only where that is safe: after a
 	 * serialization failure, a deadlock, or where the connection was lost before the
-	 * commit was sent. Each time in another session and transaction.
+	 * commit was sent. Each time in another session and transaction. What the work does
+	 * elsewhere, in transactions of its own or by remote calls, it does again; inside of
+	 * a transaction of another DataSource it is not run again. The failures of earlier
+	 * runs are suppressed exceptions of the last.
 	 * @param maxRetries how many times the work may be done again; zero for none
 	 * @return another scope
 	 */
@@ -112,7 +127,8 @@ public interface TransactionalScope {
 	/**
 	 * The same for work that may also be run again where the process was restored from a
 	 * snapshot in the middle of it. Only for work that may be done twice: in a clone, the
-	 * original does it too. Never in a forked child.
+	 * original does it too. Never in a forked child. Where no retries are set, it is run
+	 * again once, and for no other reason.
 	 * @param retry whether to run it again
 	 * @return another scope
 	 */

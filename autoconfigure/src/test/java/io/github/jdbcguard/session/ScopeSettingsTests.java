@@ -1,10 +1,15 @@
 package io.github.jdbcguard.session;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.jdbcguard.boundary.TransactionBoundaries;
 import io.github.jdbcguard.faults.Driver;
+import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.LeaseScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +37,12 @@ class ScopeSettingsTests {
 
 	private static String isolation(JdbcSession session) {
 		return session.jdbc().sql("show transaction_isolation").query(String.class).single();
+	}
+
+	/** What boundary rules call the transaction. */
+	private static String scope(Connection connection) throws SQLException {
+		LeaseScope scope = connection.unwrap(Lease.class).scope();
+		return (scope != null) ? scope.name() : "none";
 	}
 
 	@Test
@@ -106,7 +117,9 @@ class ScopeSettingsTests {
 	@Test
 	void theNameIsThatOfTheTransaction() {
 		try (SessionScene scene = new SessionScene(Driver.PGJDBC)) {
+			scene.manager.addListener(new TransactionBoundaries());
 			scene.transactions.name("transfer").run((session) -> {
+				assertThat(session.operations().execute(ScopeSettingsTests::scope)).isEqualTo("transfer");
 				assertThat(TransactionSynchronizationManager.getCurrentTransactionName()).isEqualTo("transfer");
 				assertThat(session).hasToString("session of transactional scope 'transfer'");
 			});

@@ -42,7 +42,7 @@ public final class ForkProgram {
 			Files.writeString(directory.resolve("watch"), String.valueOf(pool.watch()));
 			NativeFork processes = NativeFork.load(Path.of(this.settings.get("jna")));
 			Forker forker = new Forker(processes, directory, this.settings);
-			ForkScene scene = new ForkScene(this.settings.database(), pool.dataSource(), rules, forker);
+			ForkScene scene = new ForkScene(this.settings.database(), pool, rules, forker);
 			play(variant.rounds(scene), scene.findings());
 			scene.findings().write(directory.resolve("findings"));
 		}

@@ -9,7 +9,9 @@ import java.util.TreeSet;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.faults.Dialect;
+import io.github.jdbcguard.faults.Guard.OpenPool;
 import io.github.jdbcguard.faults.Rules;
+import io.github.jdbcguard.process.ProcessWatch;
 import io.github.jdbcguard.testing.Database;
 
 /**
@@ -27,15 +29,25 @@ final class ForkScene {
 
 	private final Rules rules;
 
-	ForkScene(Database database, HikariDataSource pool, Rules rules, Forker forker) {
+	private final ProcessWatch watch;
+
+	ForkScene(Database database, OpenPool pool, Rules rules, Forker forker) {
 		this.database = database;
-		this.pool = pool;
+		this.pool = pool.dataSource();
+		this.watch = pool.watch();
 		this.rules = rules;
 		this.forker = forker;
 	}
 
 	HikariDataSource pool() {
 		return this.pool;
+	}
+
+	/**
+	 * What watches over the pool, {@code null} for a bare one.
+	 */
+	ProcessWatch watch() {
+		return this.watch;
 	}
 
 	Rules rules() {

@@ -38,18 +38,23 @@ final class Forker {
 	 * @return the running child
 	 */
 	Child fork(ChildWork work) {
+		Child child = split();
+		if (child.isSelf()) {
+			child.end(work);
+		}
+		return child;
+	}
+
+	/**
+	 * Fork, and return in both processes: the child goes on to its {@link Child#end}.
+	 * @return the running child
+	 */
+	Child split() {
 		makeRoomForTheChild();
 		this.forks++;
-		int pid = this.processes.fork();
-		Child child = new Child(pid);
-		if (pid == 0) {
-			// Nothing may get past here in the child
-			try {
-				runInChild(work, child);
-			}
-			finally {
-				this.processes.exit();
-			}
+		Child child = new Child(this.processes.fork());
+		if (child.isSelf()) {
+			await(System.currentTimeMillis() + this.childWaitMillis);
 		}
 		return child;
 	}
@@ -68,7 +73,6 @@ final class Forker {
 	private void runInChild(ChildWork work, Child child) {
 		Findings findings = new Findings();
 		try {
-			await(System.currentTimeMillis() + this.childWaitMillis);
 			work.run(child, findings);
 		}
 		catch (Throwable ex) {
@@ -114,6 +118,25 @@ final class Forker {
 
 		private Child(int pid) {
 			this.pid = pid;
+		}
+
+		/**
+		 * Whether this is the child.
+		 */
+		boolean isSelf() {
+			return this.pid == 0;
+		}
+
+		/**
+		 * In the child: do the last of its work. Nothing gets past here.
+		 */
+		void end(ChildWork work) {
+			try {
+				runInChild(work, this);
+			}
+			finally {
+				Forker.this.processes.exit();
+			}
 		}
 
 		/**

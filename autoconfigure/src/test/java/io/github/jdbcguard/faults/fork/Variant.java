@@ -28,6 +28,9 @@ enum Variant {
 	 */
 	INHERITED_LEASE(1, InheritedLeaseRounds::new),
 
+	/** The fork is in the middle of a transactional scope. */
+	IN_SCOPE(1, ScopeRounds::new),
+
 	/** The child breaks the rules that are looked after while a connection is held. */
 	PATROLLED(4, PatrolledRounds::new);
 

@@ -31,11 +31,14 @@ public final class ControlledProgram {
 
 	private final RuledWork ruledWork;
 
+	private final ScopedWork scopedWork;
+
 	private ControlledProgram(Path directory, OpenPool pool, Rules rules) {
 		this.directory = directory;
 		this.work = new Work(pool.dataSource());
 		this.transactions = new OpenTransactions(pool.dataSource());
 		this.ruledWork = new RuledWork(pool.dataSource(), rules);
+		this.scopedWork = new ScopedWork(pool);
 	}
 
 	/**
@@ -86,6 +89,10 @@ public final class ControlledProgram {
 			case "begin by Spring" -> this.ruledWork.begin();
 			case "end by Spring" -> {
 				return this.ruledWork.end();
+			}
+			case "begin scopes" -> this.scopedWork.begin();
+			case "end scopes" -> {
+				return this.scopedWork.end();
 			}
 			case "violations" -> {
 				return this.ruledWork.violations();
