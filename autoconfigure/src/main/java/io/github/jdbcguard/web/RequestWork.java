@@ -62,11 +62,11 @@ final class RequestWork {
 
 	/**
 	 * Finish what the current thread has open before the response is committed, unless a
-	 * statement is being read into the response. What would be rolled back stays open:
-	 * nothing of the answer depends on it, and the application may still commit it.
+	 * statement is being read into the response. What would be rolled back stays open
+	 * until the end: no answer depends on it, and the application may still commit it.
 	 */
 	void finishBeforeAnswer(HttpServletResponse response, int status) {
-		if (this.isCommitted && this.scope.isInTransaction() && !this.scope.isBusy()) {
+		if (this.isCommitted && this.scope.isInTransaction() && isClean(status) && !this.scope.isBusy()) {
 			finish(response, status);
 		}
 	}
@@ -79,7 +79,7 @@ final class RequestWork {
 		if (this.finishing == Thread.currentThread() || !this.scope.isInTransaction()) {
 			return;
 		}
-		if (this.failed || status >= FIRST_ERROR) {
+		if (!isClean(status)) {
 			this.scope.rollback();
 			return;
 		}
@@ -93,6 +93,10 @@ final class RequestWork {
 		finally {
 			this.finishing = null;
 		}
+	}
+
+	private boolean isClean(int status) {
+		return !this.failed && status < FIRST_ERROR;
 	}
 
 	private void failedToFinish(HttpServletResponse response, RuntimeException failure) {

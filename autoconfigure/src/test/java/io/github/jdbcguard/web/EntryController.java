@@ -1,8 +1,13 @@
 package io.github.jdbcguard.web;
 
+import java.net.URI;
+import java.util.Map;
+
+import io.github.jdbcguard.session.SessionRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,8 +28,11 @@ class EntryController {
 
 	private final Ledger ledger;
 
-	EntryController(Ledger ledger) {
+	private final SessionRegistry registry;
+
+	EntryController(Ledger ledger, SessionRegistry registry) {
 		this.ledger = ledger;
+		this.registry = registry;
 	}
 
 	@GetMapping("/normal/{note}")
@@ -74,6 +82,21 @@ class EntryController {
 	@GetMapping("/bad-request/{note}")
 	ResponseEntity<String> badRequest(@PathVariable String note) {
 		return ResponseEntity.badRequest().body(this.ledger.add(note));
+	}
+
+	@GetMapping("/created/{note}")
+	ResponseEntity<Map<String, String>> created(@PathVariable String note) {
+		this.ledger.add(note);
+		return ResponseEntity.created(URI.create("/entry/" + note))
+			.eTag("2")
+			.header("X-Handler", "yes")
+			.header("Content-Type", "application/vnd.entry+json")
+			.body(Map.of("note", note));
+	}
+
+	@GetMapping("/scope/{note}")
+	String scope() {
+		return String.valueOf(this.registry.current());
 	}
 
 	@GetMapping("/redirect/{note}")
@@ -130,10 +153,21 @@ class EntryController {
 		this.ledger.session.commit();
 	}
 
+	@GetMapping("/aborted/{note}")
+	String aborted(@PathVariable String note) {
+		this.ledger.add(note);
+		try {
+			return this.ledger.session.operations().queryForObject("select 1 / 0", String.class);
+		}
+		catch (DataAccessException ex) {
+			throw new UnsupportedOperationException(note + " aborted", ex);
+		}
+	}
+
 	/** The answer to one kind of exception is a success. */
 	@ExceptionHandler
 	String answer(UnsupportedOperationException failure) {
-		return failure.getMessage();
+		return (failure.getCause() != null) ? "backend " + this.ledger.backend() : failure.getMessage();
 	}
 
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.jdbcguard.session.JdbcSession;
 
 /**
- * Writes entries, in the session of the request. An entry may belong to another one,
- * which the database looks after when the transaction is committed.
+ * Writes entries, in the session of the request. Orphans are entries that belong to one
+ * that is not there, which the database sees when the transaction is committed.
  */
 class Ledger {
 
@@ -22,17 +22,17 @@ class Ledger {
 		this.session = session;
 	}
 
-	String add(String note) {
-		this.session.jdbc().sql("insert into entry (note) values (?)").param(note).update();
-		this.backends.add(backend());
-		return note;
-	}
-
 	/**
-	 * Add an entry that belongs to one that is not there: its commit fails.
+	 * Add an entry.
+	 * @param note what it says; that of an orphan begins so
+	 * @return what it says
 	 */
-	String addOrphan(String note) {
-		this.session.jdbc().sql("insert into entry (note, parent) values (?, -1)").param(note).update();
+	String add(String note) {
+		this.session.jdbc()
+			.sql("insert into entry (note, parent) values (?, ?)")
+			.params(note, note.startsWith("orphan") ? -1 : null)
+			.update();
+		this.backends.add(backend());
 		return note;
 	}
 

@@ -1,6 +1,7 @@
 package io.github.jdbcguard.web;
 
 import java.io.IOException;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -17,11 +18,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -32,7 +37,8 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ EntryController.class, WriterController.class })
+@Import({ EntryController.class, WriterController.class, AsyncEntryController.class, RemoteController.class,
+		SessionSurroundingsTests.Secured.class })
 class SessionApplication {
 
 	private static final int INSIDE_OF_BOUNDARY = Ordered.HIGHEST_PRECEDENCE + 20;
@@ -92,6 +98,25 @@ class SessionApplication {
 	}
 
 	/**
+	 * The container asks for the error page in a dispatch of its own.
+	 */
+	@Bean
+	ErrorAttributes errorAttributes(SessionRegistry registry, Ledger ledger) {
+		return new DefaultErrorAttributes() {
+
+			@Override
+			public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
+				Map<String, Object> attributes = super.getErrorAttributes(request, options);
+				if (request.getParameter("query") != null) {
+					attributes.put("backend", ledger.backend());
+					attributes.put("scope", String.valueOf(registry.current()));
+				}
+				return attributes;
+			}
+		};
+	}
+
+	/**
 	 * What filters in front of the handler say.
 	 */
 	@Bean
@@ -112,10 +137,6 @@ class SessionApplication {
 					(request) -> ServerResponse.ok().body(ledger.add(request.pathVariable("note"))))
 			.GET("/functional/bad/{note}",
 					(request) -> ServerResponse.badRequest().body(ledger.add(request.pathVariable("note"))))
-			.GET("/functional/orphan/{note}",
-					(request) -> ServerResponse.ok()
-						.header("ETag", "\"1\"")
-						.body(ledger.addOrphan(request.pathVariable("note"))))
 			.build();
 	}
 
@@ -139,13 +160,8 @@ class SessionApplication {
 		@Override
 		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			String note = request.getPathInfo().substring(1);
-			if (note.startsWith("orphan")) {
-				response.setHeader("ETag", "\"1\"");
-				this.ledger.addOrphan(note);
-			}
-			else {
-				this.ledger.add(note);
-			}
+			response.setHeader("ETag", "\"1\"");
+			this.ledger.add(note);
 			response.getWriter().print("done");
 		}
 

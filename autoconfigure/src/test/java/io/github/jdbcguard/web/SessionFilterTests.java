@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What becomes of the work that a request leaves open (S4), over HTTP.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SessionFilterTests {
 
 	/**
@@ -83,7 +88,7 @@ class SessionFilterTests {
 		}
 
 		@ParameterizedTest
-		@CsvSource({ "/entry/normal/,200", "/entry/redirect/,303", "/entry/redirect-view/,302",
+		@CsvSource({ "/entry/normal/,200", "/entry/created/,201", "/entry/redirect/,303", "/entry/redirect-view/,302",
 				"/entry/send-redirect/,302", "/entry/not-modified/,304", "/entry/no-content/,204", "/entry/empty/,200",
 				"/entry/forward/,200", "/entry/include/,200", "/functional/ok/,200", "/servlet/,200",
 				"/write/small/,200", "/write/big/,200", "/write/stream/,200", "/write/rows/,200" })
@@ -96,6 +101,31 @@ class SessionFilterTests {
 				"/entry/status/,418", "/entry/send-error/,409", "/entry/bad-request/,400", "/functional/bad/,400" })
 		void aRequestThatEndsBadlyIsRolledBack(String path, int status) throws Exception {
 			assertThat(request(path, status)).isZero();
+		}
+
+		@Test
+		void whoeverAnswersAnExceptionFindsAUsableSession() throws Exception {
+			String note = note();
+			assertThat(this.http.get("/entry/aborted/" + note).body()).startsWith("backend ");
+			assertThat(this.http.committed(note)).isZero();
+		}
+
+		@Test
+		void anExceptionInAnIncludeLeavesTheWorkAroundItWhole() throws Exception {
+			assertThat(request("/entry/included-failure/", 200)).isEqualTo(3);
+		}
+
+		@Test
+		void anErrorPageHasASessionOfItsOwn() throws Exception {
+			HttpResponse<String> page = this.http.get("/entry/exception/" + note() + "?query=yes");
+			assertThat(page.statusCode()).isEqualTo(500);
+			assertThat(page.body()).contains("scope 'GET /error (BasicErrorController.error)'");
+		}
+
+		@Test
+		void theSessionIsCalledByItsHandler() throws Exception {
+			assertThat(this.http.get("/entry/scope/" + note()).body())
+				.isEqualTo("scope 'GET /entry/scope/{note} (EntryController.scope)'");
 		}
 
 		@ParameterizedTest
@@ -117,7 +147,7 @@ class SessionFilterTests {
 		}
 
 		@ParameterizedTest
-		@CsvSource({ "/entry/normal/,200", "/entry/redirect/,303", "/entry/redirect-view/,302",
+		@CsvSource({ "/entry/normal/,200", "/entry/created/,201", "/entry/redirect/,303", "/entry/redirect-view/,302",
 				"/entry/send-redirect/,302", "/entry/not-modified/,304", "/entry/no-content/,204", "/entry/empty/,200",
 				"/entry/forward/,200", "/entry/include/,200", "/functional/ok/,200", "/servlet/,200",
 				"/write/small/,200", "/write/big/,200", "/write/stream/,200", "/write/rows/,200",
@@ -131,6 +161,13 @@ class SessionFilterTests {
 		@ValueSource(strings = { "/entry/committed/", "/write/commit-late/" })
 		void whatTheApplicationCommitsStays(String path) throws Exception {
 			assertThat(request(path, 200)).isOne();
+		}
+
+		@Test
+		void aLostUpdateIsReportedWithItsHandler(CapturedOutput output) throws Exception {
+			request("/entry/normal/", 200);
+			assertThat(output).contains("scope 'GET /entry/normal/{note} (EntryController.normal)': updates were "
+					+ "rolled back at the end");
 		}
 
 		@Test

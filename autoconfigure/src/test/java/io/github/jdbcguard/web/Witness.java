@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -30,6 +31,8 @@ class Witness implements ViolationListener {
 	private final List<LeaseScope> leftBehind = new CopyOnWriteArrayList<>();
 
 	private final Semaphore slow = new Semaphore(0);
+
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	Witness(DataSource dataSource) {
 		this.dataSource = dataSource;
@@ -81,6 +84,7 @@ class Witness implements ViolationListener {
 	}
 
 	void waitUntilTold() {
+		this.waiting.incrementAndGet();
 		boolean told = false;
 		while (!told) {
 			try {
@@ -90,6 +94,11 @@ class Witness implements ViolationListener {
 				// The timeout of the request, which this is to outlast
 			}
 		}
+		this.waiting.decrementAndGet();
+	}
+
+	boolean isAwaited() {
+		return this.waiting.get() > 0;
 	}
 
 	void goOn() {

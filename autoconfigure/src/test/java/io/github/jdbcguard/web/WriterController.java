@@ -76,12 +76,26 @@ class WriterController {
 		this.ledger.session.commit();
 	}
 
-	@GetMapping("/late-orphan/{note}")
-	void lateOrphan(@PathVariable String note, HttpServletResponse response) throws IOException {
-		response.getWriter().print("first");
+	/** Writes until nobody is there any more. */
+	@GetMapping("/endless/{note}")
+	void endless(@PathVariable String note, HttpServletResponse response) throws IOException {
 		response.flushBuffer();
-		this.ledger.addOrphan(note);
-		response.getWriter().print("second");
+		this.ledger.add(note);
+		while (true) {
+			response.getOutputStream().print(LINE);
+		}
+	}
+
+	/** Does not want to know what a commit has failed with. */
+	@GetMapping("/swallowed/{note}")
+	void swallowed(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		try {
+			response.flushBuffer();
+		}
+		catch (RuntimeException ex) {
+			response.getWriter().print("never mind");
+		}
 	}
 
 	/** Writes while rows are read, and adds something in the end. */
