@@ -1,8 +1,6 @@
 package io.github.jdbcguard.web;
 
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionScope;
@@ -16,11 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponse;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.async.CallableProcessingInterceptor;
-
 /**
  * The session of a request, and the threads that are in it: one dispatch after the other,
  * and between them a callable. It ends when the container is done with the request. A
@@ -28,7 +21,7 @@ import org.springframework.web.context.request.async.CallableProcessingIntercept
  * what it has done is rolled back; what the container does meanwhile gets another.
  * Thread-safe.
  */
-final class RequestSession implements AsyncListener, CallableProcessingInterceptor {
+final class RequestSession implements AsyncListener {
 
 	static final String ATTRIBUTE = RequestSession.class.getName();
 
@@ -36,7 +29,7 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 
 	private final RequestWork work;
 
-	private final AtomicReference<Guest> guest = new AtomicReference<>(Guest.NONE);
+	private volatile @Nullable SessionInCallable callable;
 
 	private volatile @Nullable HttpServletResponse response;
 
@@ -46,9 +39,7 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 
 	private volatile boolean async;
 
-	private volatile @Nullable Attachment stayOfDispatch;
-
-	private volatile @Nullable Attachment stayOfCallable;
+	private volatile @Nullable Attachment stay;
 
 	RequestSession(SessionScope scope, OnCompletion onCompletion) {
 		this.scope = scope;
@@ -78,10 +69,20 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 	 * @return whether there is one, and the session is no longer the request's
 	 */
 	boolean leaveToCallable() {
-		if (this.guest.compareAndSet(Guest.INSIDE, Guest.LATE)) {
-			this.work.fail();
+		SessionInCallable callable = this.callable;
+		return callable != null && callable.isLate();
+	}
+
+	/**
+	 * What goes with the handler's callables into their threads.
+	 */
+	SessionInCallable callable() {
+		SessionInCallable callable = this.callable;
+		if (callable == null) {
+			callable = new SessionInCallable(this.scope, this.work, this);
+			this.callable = callable;
 		}
-		return this.guest.get() == Guest.LATE;
+		return callable;
 	}
 
 	/**
@@ -95,7 +96,7 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 		}
 		this.response = watched;
 		this.async = false;
-		this.stayOfDispatch = this.scope.attach();
+		this.stay = this.scope.attach();
 		this.dispatching = Thread.currentThread();
 		return watched;
 	}
@@ -116,7 +117,7 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 		}
 		finally {
 			this.dispatching = null;
-			Objects.requireNonNull(this.stayOfDispatch).close();
+			Objects.requireNonNull(this.stay).close();
 			if (!this.async) {
 				request.removeAttribute(ATTRIBUTE);
 				end();
@@ -124,7 +125,7 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 		}
 	}
 
-	private HttpServletResponse response() {
+	HttpServletResponse response() {
 		return Objects.requireNonNull(this.response);
 	}
 
@@ -191,7 +192,10 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 	}
 
 	void asyncNotStarted() {
-		this.guest.compareAndSet(Guest.INSIDE, Guest.NONE);
+		SessionInCallable callable = this.callable;
+		if (callable != null) {
+			callable.notStarted();
+		}
 	}
 
 	private void end() {
@@ -218,66 +222,6 @@ final class RequestSession implements AsyncListener, CallableProcessingIntercept
 	@Override
 	public void onError(AsyncEvent event) {
 		leaveToCallable();
-	}
-
-	@Override
-	public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
-		this.guest.set(Guest.INSIDE);
-	}
-
-	@Override
-	public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
-		this.stayOfCallable = this.scope.attach();
-	}
-
-	/**
-	 * What a commit fails with becomes the result.
-	 */
-	@Override
-	public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object result) {
-		try {
-			if (result instanceof Throwable) {
-				this.work.fail();
-			}
-			if (result instanceof Throwable || this.guest.get() == Guest.LATE) {
-				return;
-			}
-			int status = statusOf(result);
-			this.work.finish(response(), status);
-			this.work.throwWhatWasSwallowed(response(), status);
-		}
-		finally {
-			Objects.requireNonNull(this.stayOfCallable).close();
-			if (!this.guest.compareAndSet(Guest.INSIDE, Guest.NONE)) {
-				this.scope.close();
-			}
-		}
-	}
-
-	/**
-	 * The status that the answer will have: it is made of the result in another thread.
-	 */
-	private int statusOf(@Nullable Object result) {
-		if (result instanceof ResponseEntity<?> entity) {
-			return entity.getStatusCode().value();
-		}
-		return (result instanceof ErrorResponse error) ? error.getStatusCode().value() : response().getStatus();
-	}
-
-	/**
-	 * A callable that the request was left to.
-	 */
-	private enum Guest {
-
-		/** There is none. */
-		NONE,
-
-		/** It is about to begin, or is in the session. */
-		INSIDE,
-
-		/** It is in the session, and the request goes on without it. */
-		LATE
-
 	}
 
 }

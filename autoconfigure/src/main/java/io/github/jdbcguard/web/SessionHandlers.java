@@ -31,7 +31,8 @@ public class SessionHandlers implements HandlerInterceptor {
 		}
 		HandlerMethod method = (handler instanceof HandlerMethod found) ? found : null;
 		if (method != null) {
-			WebAsyncUtils.getAsyncManager(request).registerCallableInterceptor(RequestSession.ATTRIBUTE, session);
+			WebAsyncUtils.getAsyncManager(request)
+				.registerCallableInterceptor(RequestSession.ATTRIBUTE, session.callable());
 		}
 		if (!session.isHandled()) {
 			session.handledBy(name(request, method), response);

@@ -6,8 +6,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.jdbcguard.session.JdbcSession;
-import io.github.jdbcguard.session.OnCompletion;
-import io.github.jdbcguard.session.SessionMode;
 import io.github.jdbcguard.session.SessionRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -15,7 +13,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
@@ -30,7 +27,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
  * A web application whose requests have sessions.
@@ -41,8 +37,6 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 		SessionSurroundingsTests.Secured.class })
 class SessionApplication {
 
-	private static final int INSIDE_OF_BOUNDARY = Ordered.HIGHEST_PRECEDENCE + 20;
-
 	@Bean
 	Witness witness(DataSource dataSource) {
 		return new Witness(dataSource);
@@ -51,27 +45,6 @@ class SessionApplication {
 	@Bean
 	Ledger ledger(JdbcSession session) {
 		return new Ledger(session);
-	}
-
-	@Bean
-	FilterRegistrationBean<SessionFilter> sessionFilter(SessionRegistry registry,
-			@Value("${jdbc-guard.session.on-completion:rollback}") OnCompletion onCompletion,
-			@Value("${jdbc-guard.session.web.transaction:auto}") SessionMode mode) {
-		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
-				new SessionFilter(registry, onCompletion, mode));
-		registration.setOrder(INSIDE_OF_BOUNDARY);
-		registration.setDispatcherTypes(SessionFilter.dispatches());
-		return registration;
-	}
-
-	@Bean
-	MappedInterceptor sessionHandlers() {
-		return new MappedInterceptor(null, new SessionHandlers());
-	}
-
-	@Bean
-	NotedExceptions notedExceptions() {
-		return new NotedExceptions();
 	}
 
 	/**

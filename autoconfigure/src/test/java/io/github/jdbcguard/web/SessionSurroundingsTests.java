@@ -41,46 +41,6 @@ class SessionSurroundingsTests {
 
 	private static final String COMMIT = "--jdbc-guard.session.on-completion=commit";
 
-	@Nested
-	class WithSpringSecurity {
-
-		private static final String SECURED = "--spring.profiles.active=secured";
-
-		@Test
-		void aFilterOfItsAndTheHandlerWorkInOneTransaction() throws Exception {
-			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
-				assertThat(http.get("/entry/normal/both?user=me").statusCode()).isEqualTo(200);
-				assertThat(http.committed("user me")).isOne();
-				assertThat(http.committed("both")).isOne();
-				assertThat(http.bean(Ledger.class).backends()).hasSize(2)
-					.containsOnly(http.bean(Ledger.class).backends().get(0));
-				assertThat(http.counters().committed()).isOne();
-				http.assertThatNothingIsLeft();
-			}
-		}
-
-		@Test
-		void whatItsFilterHasDoneIsRolledBackWhereItRefusesTheRequest() throws Exception {
-			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
-				assertThat(http.get("/entry/normal/nothing").statusCode()).isEqualTo(403);
-				assertThat(http.committed("user null")).isZero();
-				http.assertThatNothingIsLeft();
-			}
-		}
-
-		@Test
-		void itsHeadersStayWhereACommitFails() throws Exception {
-			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
-				HttpResponse<String> answer = http.get("/entry/created/orphan?user=me");
-				assertThat(answer.statusCode()).isEqualTo(500);
-				assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-				assertThat(answer.headers().map()).doesNotContainKeys("etag", "location");
-				http.assertThatNothingIsLeft();
-			}
-		}
-
-	}
-
 	@Test
 	void virtualThreadsServeRequests() throws Exception {
 		Assumptions.assumeTrue(Runtime.version().feature() >= 21, "No virtual threads before Java 21");
@@ -131,6 +91,46 @@ class SessionSurroundingsTests {
 			assertThat(http.bean(SessionRegistry.class).current()).isNull();
 			assertThat(http.taken()).isZero();
 		}
+	}
+
+	@Nested
+	class WithSpringSecurity {
+
+		private static final String SECURED = "--spring.profiles.active=secured";
+
+		@Test
+		void aFilterOfItsAndTheHandlerWorkInOneTransaction() throws Exception {
+			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
+				assertThat(http.get("/entry/normal/both?user=me").statusCode()).isEqualTo(200);
+				assertThat(http.committed("user me")).isOne();
+				assertThat(http.committed("both")).isOne();
+				assertThat(http.bean(Ledger.class).backends()).hasSize(2)
+					.containsOnly(http.bean(Ledger.class).backends().get(0));
+				assertThat(http.counters().committed()).isOne();
+				http.assertThatNothingIsLeft();
+			}
+		}
+
+		@Test
+		void whatItsFilterHasDoneIsRolledBackWhereItRefusesTheRequest() throws Exception {
+			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
+				assertThat(http.get("/entry/normal/nothing").statusCode()).isEqualTo(403);
+				assertThat(http.committed("user null")).isZero();
+				http.assertThatNothingIsLeft();
+			}
+		}
+
+		@Test
+		void itsHeadersStayWhereACommitFails() throws Exception {
+			try (SessionHttp http = new SessionHttp(COMMIT, SECURED)) {
+				HttpResponse<String> answer = http.get("/entry/created/orphan?user=me");
+				assertThat(answer.statusCode()).isEqualTo(500);
+				assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+				assertThat(answer.headers().map()).doesNotContainKeys("etag", "location");
+				http.assertThatNothingIsLeft();
+			}
+		}
+
 	}
 
 	/**

@@ -58,6 +58,17 @@ class WriterController {
 		}
 	}
 
+	/** Fewer characters than the buffer has bytes, and more bytes. */
+	@GetMapping("/umlauts/{note}")
+	void umlauts(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		response.setCharacterEncoding("UTF-8");
+		PrintWriter writer = response.getWriter();
+		writer.printf("%s%n", "\u00e4".repeat(3000));
+		writer.write("\u00e4".repeat(2000).toCharArray());
+		this.ledger.add(note);
+	}
+
 	@GetMapping("/flushed/{note}")
 	void flushed(@PathVariable String note, HttpServletResponse response) throws IOException {
 		this.ledger.add(note);
