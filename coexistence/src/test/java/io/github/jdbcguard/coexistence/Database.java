@@ -36,11 +36,20 @@ record Database(String url, String user, String password) {
 	 * @return the first column of the first row
 	 */
 	long number(String sql) {
+		return Long.parseLong(text(sql));
+	}
+
+	/**
+	 * Ask for one value on a connection that no pool knows of.
+	 * @param sql the query
+	 * @return the first column of the first row
+	 */
+	String text(String sql) {
 		try (Connection connection = connect();
 				Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery(sql)) {
 			result.next();
-			return result.getLong(1);
+			return result.getString(1);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);

@@ -6,13 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import io.github.jdbcguard.boundary.Violation;
+import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.test.ConnectionWatch;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -45,7 +50,11 @@ public final class GuardedApplication
 
 	private WebApplicationType web = WebApplicationType.NONE;
 
-	private String[] schema = {};
+	private final List<String> schema = new ArrayList<>();
+
+	private boolean logged;
+
+	private ServerLog log;
 
 	private Database database;
 
@@ -112,14 +121,26 @@ public final class GuardedApplication
 	 * @return this
 	 */
 	public GuardedApplication schema(String... statements) {
-		this.schema = statements;
+		this.schema.addAll(List.of(statements));
+		return this;
+	}
+
+	/**
+	 * Have the server write down each of its statements.
+	 * @return this
+	 */
+	public GuardedApplication loggedByTheServer() {
+		this.logged = true;
 		return this;
 	}
 
 	@Override
 	public void beforeAll(ExtensionContext test) {
 		this.database = this.server.database();
-		this.database.execute(this.schema);
+		this.database.execute(this.schema.toArray(String[]::new));
+		if (this.logged) {
+			this.log = new ServerLog(this.database);
+		}
 		this.properties.put("spring.datasource.url", this.database.url());
 		this.properties.put("spring.datasource.username", this.database.user());
 		this.properties.put("spring.datasource.password", this.database.password());
@@ -171,12 +192,44 @@ public final class GuardedApplication
 	}
 
 	/**
+	 * All beans of a type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the beans by their names
+	 */
+	public <T> Map<String, T> beans(Class<T> type) {
+		return this.context.getBeansOfType(type);
+	}
+
+	/**
+	 * How many connections are out of its pool.
+	 * @return the number
+	 */
+	public int taken() {
+		try {
+			return bean(DataSource.class).unwrap(GuardedDataSource.class).snapshot().active();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
 	 * Ask its database for one number, on a connection that no pool knows of.
 	 * @param sql the query
 	 * @return the first column of the first row
 	 */
 	public long number(String sql) {
 		return this.database.number(sql);
+	}
+
+	/**
+	 * The statements that the server has logged while something is done.
+	 * @param work what is done
+	 * @return the statements and their parameters, each with the number of its connection
+	 */
+	public List<String> statementsDuring(Runnable work) {
+		return this.log.during(work);
 	}
 
 	/**

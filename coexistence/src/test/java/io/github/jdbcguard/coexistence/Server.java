@@ -23,7 +23,10 @@ enum Server {
 
 		@Override
 		Database start() throws IOException {
-			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setServerConfig("logging_collector", "on")
+				.setServerConfig("log_line_prefix", ServerLog.PREFIX)
+				.start();
 			return new Database("jdbc:postgresql://localhost:%d/postgres".formatted(server.getPort()), "postgres",
 					"postgres");
 		}
