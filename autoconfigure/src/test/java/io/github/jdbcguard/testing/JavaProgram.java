@@ -62,6 +62,16 @@ public final class JavaProgram {
 	}
 
 	/**
+	 * Put compiled classes before the class path of the tests.
+	 * @param directory where they are
+	 * @return this
+	 */
+	public JavaProgram withClasses(Path directory) {
+		this.classPath = directory + File.pathSeparator + this.classPath;
+		return this;
+	}
+
+	/**
 	 * Take jars off the class path.
 	 * @param artifactId what the names of their files begin with
 	 * @return this
