@@ -1,16 +1,19 @@
 package io.github.jdbcguard.sample.ledger;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
 import io.github.jdbcguard.boundary.BoundaryRule;
 import io.github.jdbcguard.pool.GuardedDataSource;
 import io.github.jdbcguard.pool.PoolSnapshot;
+import io.github.jdbcguard.session.SessionRegistry;
 import io.github.jdbcguard.test.ConnectionWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -30,6 +33,9 @@ abstract class AbstractDatabaseTests {
 	private DataSource dataSource;
 
 	@Autowired
+	private SessionRegistry sessions;
+
+	@Autowired
 	private RestTestClient client;
 
 	AbstractDatabaseTests(String product) {
@@ -38,6 +44,10 @@ abstract class AbstractDatabaseTests {
 
 	private LedgerClient ledger() {
 		return new LedgerClient(this.client);
+	}
+
+	private Checkouts checkouts() throws SQLException {
+		return new Checkouts(this.dataSource.unwrap(GuardedDataSource.class));
 	}
 
 	@Test
@@ -72,10 +82,44 @@ abstract class AbstractDatabaseTests {
 	}
 
 	@Test
-	void transfersAtTheSameTimeLoseNothing() throws Exception {
+	void transfersAtTheSameTimeLoseNothing(ConnectionWatch watch) throws Exception {
 		ManyTransfers transfers = new ManyTransfers(ledger());
-		transfers.make();
+		long retries = this.sessions.counters().retries();
+		try (Checkouts checkouts = checkouts()) {
+			transfers.make();
+			assertThat(checkouts.number()).as("one for each request, and one for each retry")
+				.isEqualTo(ManyTransfers.NUMBER + this.sessions.counters().retries() - retries);
+		}
 		transfers.nothingWasLostOrMade();
+		assertThat(watch.takeViolations()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/accounts", "/accounts/1001", "/accounts/1001/statement", "/accounts/NOBODY",
+			"/transfers/00000000-0000-0000-0000-000000000000" })
+	void aRequestThatReadsTakesOneConnection(String path) throws Exception {
+		try (Checkouts checkouts = checkouts()) {
+			ledger().get(path);
+			assertThat(checkouts.number()).isOne();
+		}
+	}
+
+	@Test
+	void aRequestThatWritesTakesOneConnection() throws Exception {
+		try (Checkouts checkouts = checkouts()) {
+			ledger().open("1.00");
+			assertThat(checkouts.number()).isOne();
+		}
+	}
+
+	@Test
+	void aRequestWithoutSqlTakesNoConnection() throws Exception {
+		try (Checkouts checkouts = checkouts()) {
+			assertThat(ledger().get("/boundary")).hasStatusOk();
+			assertThat(ledger().transfer("1001", "1001", "1.00")).hasStatus(422);
+			assertThat(ledger().transfer("1001", "1002", "0.00")).hasStatus(400);
+			assertThat(checkouts.number()).isZero();
+		}
 	}
 
 	@Test

@@ -23,7 +23,9 @@ class ManyTransfers {
 
 	private static final int THREADS = 8;
 
-	private static final int TRANSFERS_PER_THREAD = 25;
+	private static final int TRANSFERS_PER_THREAD = 50;
+
+	static final int NUMBER = THREADS * TRANSFERS_PER_THREAD;
 
 	private final LedgerClient ledger;
 

@@ -3,6 +3,7 @@ package io.github.jdbcguard.sample.ledger.account;
 import java.net.URI;
 import java.util.List;
 
+import io.github.jdbcguard.session.JdbcSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
@@ -25,13 +26,17 @@ class AccountController {
 
 	private final Accounts accounts;
 
-	AccountController(Accounts accounts) {
+	private final JdbcSession session;
+
+	AccountController(Accounts accounts, JdbcSession session) {
 		this.accounts = accounts;
+		this.session = session;
 	}
 
 	@PostMapping
 	ResponseEntity<Account> open(@Valid @RequestBody NewAccount order) {
 		Account account = this.accounts.open(order);
+		this.session.commit();
 		return ResponseEntity.created(URI.create("/accounts/" + account.accountNo())).body(account);
 	}
 

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.jdbcguard.sample.ledger.time.UtcColumn;
+import io.github.jdbcguard.session.JdbcSession;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of accounts.
+ * The table of accounts. Works in the session of whoever calls.
  */
 @Repository
 class AccountRepository {
@@ -20,8 +21,8 @@ class AccountRepository {
 
 	private final JdbcClient jdbc;
 
-	AccountRepository(JdbcClient jdbc) {
-		this.jdbc = jdbc;
+	AccountRepository(JdbcSession session) {
+		this.jdbc = session.jdbc();
 	}
 
 	void insert(Account account) {

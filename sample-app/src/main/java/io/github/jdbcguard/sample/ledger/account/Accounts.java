@@ -14,10 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Opens, finds and locks accounts.
+ * Opens, finds and locks accounts, in the session of whoever calls.
  */
 @Service
-@Transactional
 public class Accounts {
 
 	private final AccountRepository accounts;
@@ -30,7 +29,8 @@ public class Accounts {
 	}
 
 	/**
-	 * Opens an account and posts what is on it from the beginning.
+	 * Opens an account and posts what is on it from the beginning. It is there when the
+	 * caller has committed.
 	 * @param order the account wanted
 	 * @return the account opened
 	 * @throws DuplicateAccountException if the number is taken
@@ -57,7 +57,6 @@ public class Accounts {
 	 * @return the account
 	 * @throws UnknownAccountException if there is none
 	 */
-	@Transactional(readOnly = true)
 	public Account get(String accountNo) {
 		return this.accounts.find(accountNo).orElseThrow(() -> new UnknownAccountException(accountNo));
 	}
@@ -68,7 +67,6 @@ public class Accounts {
 	 * @param limit the most accounts to return
 	 * @return the accounts
 	 */
-	@Transactional(readOnly = true)
 	public List<Account> list(String after, int limit) {
 		return this.accounts.findAfter(after, limit);
 	}

@@ -6,20 +6,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.jdbcguard.sample.ledger.time.UtcColumn;
+import io.github.jdbcguard.session.JdbcSession;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of transfers.
+ * The table of transfers. Works in the session of whoever calls.
  */
 @Repository
 class TransferRepository {
 
 	private final JdbcClient jdbc;
 
-	TransferRepository(JdbcClient jdbc) {
-		this.jdbc = jdbc;
+	TransferRepository(JdbcSession session) {
+		this.jdbc = session.jdbc();
 	}
 
 	void insert(Transfer transfer) {

@@ -10,16 +10,16 @@ import io.github.jdbcguard.sample.ledger.account.Accounts;
 import io.github.jdbcguard.sample.ledger.account.Entry;
 import io.github.jdbcguard.sample.ledger.account.Journal;
 import io.github.jdbcguard.sample.ledger.time.UtcColumn;
+import io.github.jdbcguard.session.TransactionalScope;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.annotation.Isolation;
 
 /**
  * Makes transfers: both sides are posted, or neither.
  */
 @Service
-@Transactional
 public class Transfers {
 
 	private final Accounts accounts;
@@ -28,14 +28,17 @@ public class Transfers {
 
 	private final TransferRepository transfers;
 
-	Transfers(Accounts accounts, Journal journal, TransferRepository transfers) {
+	private final TransactionalScope transactions;
+
+	Transfers(Accounts accounts, Journal journal, TransferRepository transfers, TransactionalScope transactions) {
 		this.accounts = accounts;
 		this.journal = journal;
 		this.transfers = transfers;
+		this.transactions = transactions.name("transfer").isolation(Isolation.SERIALIZABLE).retry(10);
 	}
 
 	/**
-	 * Makes a transfer.
+	 * Makes a transfer; from the beginning where another one got in its way.
 	 * @param order the transfer wanted
 	 * @return the transfer made
 	 */
@@ -43,6 +46,19 @@ public class Transfers {
 		if (order.from().equals(order.to())) {
 			throw new SameAccountException(order.from());
 		}
+		return this.transactions.call((session) -> move(order));
+	}
+
+	/**
+	 * Finds a transfer.
+	 * @param id its id
+	 * @return the transfer
+	 */
+	public Transfer get(UUID id) {
+		return this.transfers.find(id).orElseThrow(() -> new UnknownTransferException(id));
+	}
+
+	private Transfer move(TransferOrder order) {
 		Map<String, Account> locked = this.accounts.lock(order.from(), order.to());
 		Account from = Objects.requireNonNull(locked.get(order.from()));
 		Account to = Objects.requireNonNull(locked.get(order.to()));
@@ -53,16 +69,6 @@ public class Transfers {
 		this.journal.post(from, entry(transfer, transfer.amount().negate()));
 		this.journal.post(to, entry(transfer, transfer.amount()));
 		return transfer;
-	}
-
-	/**
-	 * Finds a transfer.
-	 * @param id its id
-	 * @return the transfer
-	 */
-	@Transactional(readOnly = true)
-	public Transfer get(UUID id) {
-		return this.transfers.find(id).orElseThrow(() -> new UnknownTransferException(id));
 	}
 
 	private Transfer record(TransferOrder order) {
