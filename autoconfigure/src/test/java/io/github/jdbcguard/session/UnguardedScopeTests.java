@@ -23,7 +23,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Transactional scopes on a pool that is not guarded, and says nothing of what it has
@@ -45,9 +44,9 @@ class UnguardedScopeTests {
 	private TransactionalScope retried;
 
 	static Arguments[] pools() {
-		return new Arguments[] { arguments(Driver.PGJDBC, true), arguments(Driver.PGJDBC, false),
-				arguments(Driver.MARIADB, true), arguments(Driver.MARIADB, false),
-				arguments(Driver.CONNECTOR_J, true) };
+		return new Arguments[] { Arguments.of(Driver.PGJDBC, true), Arguments.of(Driver.PGJDBC, false),
+				Arguments.of(Driver.MARIADB, true), Arguments.of(Driver.MARIADB, false),
+				Arguments.of(Driver.CONNECTOR_J, true) };
 	}
 
 	private void start(Driver driver, boolean translating) throws SQLException {
