@@ -106,6 +106,13 @@ class AsyncEntryController {
 		return result;
 	}
 
+	/** Nobody sets its result. */
+	@GetMapping("/forgotten/{note}")
+	DeferredResult<String> forgotten(@PathVariable String note) {
+		this.ledger.add(note);
+		return new DeferredResult<>(200L);
+	}
+
 	@GetMapping("/deferred-failure/{note}")
 	DeferredResult<String> deferredFailure(@PathVariable String note) {
 		DeferredResult<String> result = new DeferredResult<>();

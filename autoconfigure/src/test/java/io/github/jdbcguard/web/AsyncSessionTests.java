@@ -1,6 +1,7 @@
 package io.github.jdbcguard.web;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
@@ -41,11 +42,26 @@ class AsyncSessionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "only-callable,200,1", "failing-callable,500,0", "bad-callable,400,0", "written,200,1", "stream,200,1",
-			"attached,200,1", "deferred-failure,500,0", "restarted,200,2" })
+			"attached,200,1", "deferred-failure,500,0", "forgotten,503,1", "restarted,200,2" })
 	void whatAnotherThreadDoesIsFinishedThere(String kind, int status, int entries) throws Exception {
 		String note = note();
 		assertThat(this.http.get("/async/" + kind + "/" + note).statusCode()).isEqualTo(status);
 		await().untilAsserted(() -> assertThat(this.http.committed(note)).isEqualTo(entries));
+	}
+
+	@Test
+	void whatNobodyCommitsIsRolledBackInEachThread() throws Exception {
+		try (SessionHttp other = new SessionHttp()) {
+			for (String kind : List.of("callable", "only-callable", "written", "stream", "restarted", "forgotten")) {
+				other.get("/async/" + kind + "/" + kind);
+				other.assertThatNothingIsLeft();
+			}
+			assertThat(other.database.number("select count(*) from entry")).isZero();
+			assertThat(other.counters().committed()).isZero();
+			assertThat(other.counters().rolledBack()).isEqualTo(8);
+			assertThat(other.get("/async/attached/attached").statusCode()).isEqualTo(200);
+			assertThat(other.committed("attached")).isOne();
+		}
 	}
 
 	@Test
