@@ -37,8 +37,8 @@ final class RequestWork {
 	}
 
 	/**
-	 * Remember the headers that do not belong to an answer. The first call counts that
-	 * comes from a handler.
+	 * Remember the headers so far, which belong to no answer: when the request begins,
+	 * and again when its handler is found.
 	 */
 	void keepHeaders(HttpServletResponse response) {
 		if (this.isCommitted) {
