@@ -4,7 +4,7 @@ import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
 import io.github.jdbcguard.autoconfigure.session.SessionBeans;
 import io.github.jdbcguard.autoconfigure.session.SessionSources;
 import io.github.jdbcguard.process.ProcessMonitor;
-import io.github.jdbcguard.session.Sessions;
+import io.github.jdbcguard.session.spring.Sessions;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;

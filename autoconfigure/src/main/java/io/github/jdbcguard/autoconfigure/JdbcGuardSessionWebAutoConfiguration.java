@@ -2,7 +2,7 @@ package io.github.jdbcguard.autoconfigure;
 
 import io.github.jdbcguard.autoconfigure.session.SessionProperties;
 import io.github.jdbcguard.session.SessionRegistry;
-import io.github.jdbcguard.session.Sessions;
+import io.github.jdbcguard.session.spring.Sessions;
 import io.github.jdbcguard.web.NotedExceptions;
 import io.github.jdbcguard.web.SessionFilter;
 import io.github.jdbcguard.web.SessionHandlers;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.jdbcguard.process.ProcessMonitor;
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionMode;
-import io.github.jdbcguard.session.Sessions;
+import io.github.jdbcguard.session.spring.Sessions;
 import io.github.jdbcguard.web.SessionFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

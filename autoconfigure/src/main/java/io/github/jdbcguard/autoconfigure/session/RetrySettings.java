@@ -6,7 +6,7 @@ import io.github.jdbcguard.autoconfigure.pool.TimeRange;
 import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
 import io.github.jdbcguard.autoconfigure.session.ScopeProperties.Retry;
 import io.github.jdbcguard.pool.InvalidPoolPolicyException;
-import io.github.jdbcguard.session.ScopeDefaults;
+import io.github.jdbcguard.session.spring.ScopeDefaults;
 
 import org.springframework.boot.retry.RetryPolicySettings;
 import org.springframework.core.retry.RetryPolicy;

@@ -9,9 +9,9 @@ import io.github.jdbcguard.autoconfigure.pool.WrittenProperties;
 import io.github.jdbcguard.pool.InvalidPoolPolicyException;
 import io.github.jdbcguard.session.JdbcSession;
 import io.github.jdbcguard.session.SessionMode;
-import io.github.jdbcguard.session.SessionSource;
-import io.github.jdbcguard.session.Sessions;
 import io.github.jdbcguard.session.TransactionalScope;
+import io.github.jdbcguard.session.spring.SessionSource;
+import io.github.jdbcguard.session.spring.Sessions;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;

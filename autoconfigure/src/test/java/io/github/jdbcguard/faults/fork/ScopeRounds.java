@@ -13,10 +13,10 @@ import io.github.jdbcguard.faults.fork.Variant.Rounds;
 import io.github.jdbcguard.pool.ForeignConnectionException;
 import io.github.jdbcguard.pool.ForeignTransactionException;
 import io.github.jdbcguard.session.JdbcSession;
-import io.github.jdbcguard.session.ScopeDefaults;
-import io.github.jdbcguard.session.SessionSource;
-import io.github.jdbcguard.session.Sessions;
 import io.github.jdbcguard.session.TransactionalScope;
+import io.github.jdbcguard.session.spring.ScopeDefaults;
+import io.github.jdbcguard.session.spring.SessionSource;
+import io.github.jdbcguard.session.spring.Sessions;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 
 import io.github.jdbcguard.faults.Guard.OpenPool;
 import io.github.jdbcguard.session.JdbcSession;
-import io.github.jdbcguard.session.ScopeDefaults;
-import io.github.jdbcguard.session.SessionSource;
-import io.github.jdbcguard.session.Sessions;
 import io.github.jdbcguard.session.TransactionOutcomeUnknownException;
 import io.github.jdbcguard.session.TransactionalScope;
+import io.github.jdbcguard.session.spring.ScopeDefaults;
+import io.github.jdbcguard.session.spring.SessionSource;
+import io.github.jdbcguard.session.spring.Sessions;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;

@@ -1,0 +1,151 @@
+package io.github.jdbcguard.session.spring;
+
+import java.sql.SQLException;
+
+import io.github.jdbcguard.pool.Lease;
+import io.github.jdbcguard.pool.UnansweredCommitException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * How a transaction is completed, and what has become of it. For the thread that began
+ * the transaction.
+ */
+final class Completion implements TransactionSynchronization {
+
+	private static final int OPEN = -1;
+
+	private final SessionSource source;
+
+	private final TransactionStatus status;
+
+	private int outcome = OPEN;
+
+	private boolean lostConnection;
+
+	/**
+	 * To be called when the transaction has just begun.
+	 */
+	Completion(SessionSource source, TransactionStatus status) {
+		this.source = source;
+		this.status = status;
+		if (status.isNewTransaction() && TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(this);
+		}
+	}
+
+	/**
+	 * Right before the commit is sent, and after all that is written only then; or before
+	 * the rollback.
+	 */
+	@Override
+	public void beforeCompletion() {
+		Lease lease = this.source.currentLease();
+		this.lostConnection = lease != null && lease.hasLostConnection();
+	}
+
+	@Override
+	public void afterCompletion(int status) {
+		this.outcome = status;
+	}
+
+	/**
+	 * Whether it was committed: code that runs after the commit may fail, and the commit
+	 * stands.
+	 */
+	boolean isCommitted() {
+		return this.outcome == STATUS_COMMITTED;
+	}
+
+	/**
+	 * Whether the connection was lost before the commit was sent. Known of a guarded
+	 * DataSource, when the transaction has ended.
+	 */
+	boolean hasLostConnection() {
+		return this.lostConnection;
+	}
+
+	/**
+	 * Whether it is a transaction, and not a part in another one.
+	 */
+	boolean isOfNewTransaction() {
+		return this.status.isNewTransaction() && !this.status.hasSavepoint();
+	}
+
+	void commit(String name) {
+		if (!isOfNewTransaction()) {
+			this.source.transactionManager().commit(this.status);
+			return;
+		}
+		SQLException undoneBy = undoneBy();
+		if (undoneBy != null) {
+			rollback();
+			throw Refusals.undone(name, this.source, undoneBy);
+		}
+		Outcomes outcomes = this.source.sessions.outcomes();
+		try {
+			this.source.transactionManager().commit(this.status);
+			if (this.outcome == STATUS_ROLLED_BACK) {
+				outcomes.rolledBack();
+				return;
+			}
+			this.outcome = STATUS_COMMITTED;
+			outcomes.committed();
+		}
+		catch (UnexpectedRollbackException ex) {
+			outcomes.rolledBack();
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			if (isCommitted()) {
+				outcomes.committed();
+				throw ex;
+			}
+			if (isUnanswered(ex)) {
+				outcomes.unknown();
+				throw Refusals.outcomeUnknown(name, this.source, ex);
+			}
+			outcomes.failed();
+			throw ex;
+		}
+	}
+
+	/**
+	 * For what the server has rolled back the transaction by itself: a commit would
+	 * commit only what was done since.
+	 */
+	private @Nullable SQLException undoneBy() {
+		Lease lease = this.source.currentLease();
+		return (lease != null) ? lease.undoneBy() : null;
+	}
+
+	void rollback() {
+		beforeCompletion();
+		try {
+			this.source.transactionManager().rollback(this.status);
+		}
+		finally {
+			if (isOfNewTransaction()) {
+				this.source.sessions.outcomes().rolledBack();
+			}
+		}
+	}
+
+	/**
+	 * A pool that is not guarded does not say what it has lost: then it is unknown unless
+	 * the server has answered, or the commit was never reached.
+	 */
+	private boolean isUnanswered(Throwable failure) {
+		return UnansweredCommitException.isBehind(failure) || (!this.source.isGuarded()
+				&& this.outcome != STATUS_ROLLED_BACK && !Causes.containSql(failure, Completion::isAnswer));
+	}
+
+	private static boolean isAnswer(SQLException failure) {
+		return failure.getSQLState() != null && !Causes.isOfClass(failure, "08");
+	}
+
+}

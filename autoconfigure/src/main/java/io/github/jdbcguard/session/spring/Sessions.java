@@ -1,0 +1,229 @@
+package io.github.jdbcguard.session.spring;
+
+import java.util.function.Supplier;
+
+import io.github.jdbcguard.process.ProcessMonitor;
+import io.github.jdbcguard.session.OnCompletion;
+import io.github.jdbcguard.session.SessionCounters;
+import io.github.jdbcguard.session.SessionMode;
+import io.github.jdbcguard.session.SessionRegistry;
+import io.github.jdbcguard.session.SessionScope;
+import io.github.jdbcguard.session.spring.ThreadSessions.Stay;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.ResourceTransactionManager;
+
+/**
+ * The {@link SessionRegistry} of an application. What a thread is in is kept with the
+ * thread. Safe for use by any number of threads.
+ */
+public final class Sessions implements SessionRegistry {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
+
+	private final ThreadLocal<@Nullable ThreadSessions> threads = new ThreadLocal<>();
+
+	private final Supplier<ProcessMonitor> monitor;
+
+	private final Outcomes outcomes = new Outcomes();
+
+	/**
+	 * Create a registry.
+	 * @param monitor knows which life of the process this is; asked when work is about to
+	 * be run again
+	 */
+	public Sessions(Supplier<ProcessMonitor> monitor) {
+		this.monitor = monitor;
+	}
+
+	@Override
+	public SessionScope open(String name, OnCompletion onCompletion, SessionMode mode) {
+		WorkScope scope = new WorkScope(this, name, onCompletion, mode);
+		scope.stay();
+		return scope;
+	}
+
+	@Override
+	public SessionScope create(String name, OnCompletion onCompletion, SessionMode mode) {
+		return new WorkScope(this, name, onCompletion, mode);
+	}
+
+	@Override
+	public @Nullable SessionScope current() {
+		ThreadSessions here = this.threads.get();
+		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
+			if (stay.owner instanceof SessionScope scope) {
+				return scope;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public SessionCounters counters() {
+		return this.outcomes.counters();
+	}
+
+	Outcomes outcomes() {
+		return this.outcomes;
+	}
+
+	ProcessMonitor monitor() {
+		return this.monitor.get();
+	}
+
+	/**
+	 * The session that the current thread is in.
+	 * @return the session, {@code null} where it is in none
+	 */
+	@Nullable ScopedSession find(SessionSource source) {
+		ThreadSessions here = this.threads.get();
+		if (here != null) {
+			endLeftBehind(here);
+			for (Stay stay = here.innermost; stay != null; stay = stay.outer()) {
+				ScopedSession session = stay.owner.session(source);
+				if (session != null) {
+					return session;
+				}
+			}
+		}
+		return SpringTransaction.current(source);
+	}
+
+	/**
+	 * What the current thread is in.
+	 */
+	ThreadSessions here() {
+		ThreadSessions here = this.threads.get();
+		if (here == null) {
+			here = new ThreadSessions();
+			this.threads.set(here);
+		}
+		return here;
+	}
+
+	Stay enter(SessionOwner owner) {
+		ThreadSessions here = here();
+		endLeftBehind(here);
+		Stay stay = new Stay(owner, here.innermost);
+		here.innermost = stay;
+		return stay;
+	}
+
+	void leave(Stay stay) {
+		ThreadSessions here = here();
+		here.leave(stay);
+		endLeftBehind(here);
+		tidyUp(here);
+	}
+
+	/**
+	 * Whether nothing is kept for the current thread.
+	 */
+	boolean isEmptyHere() {
+		return this.threads.get() == null;
+	}
+
+	/**
+	 * Whether the current thread is in a scope.
+	 */
+	boolean isIn(SessionOwner owner) {
+		ThreadSessions here = this.threads.get();
+		return here != null && here.isIn(owner);
+	}
+
+	/**
+	 * A transaction that was suspended where its scope has ended is ended when it is
+	 * resumed: nobody else would do it.
+	 */
+	private void endLeftBehind(ThreadSessions here) {
+		SessionTransaction latest = here.latest;
+		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.session.isInside()) {
+			rollBackBefore(latest, latest.session.owner);
+		}
+	}
+
+	/**
+	 * Roll back what was begun in a transaction and has to end before it.
+	 */
+	void rollBackThoseAfter(SessionTransaction transaction) {
+		SessionTransaction latest = latestTransaction();
+		while (latest != null && latest != transaction && latest.isInnermost()) {
+			rollBackBefore(latest, transaction.session.owner);
+			latest = latestTransaction();
+		}
+	}
+
+	private static void rollBackBefore(SessionTransaction transaction, SessionOwner ending) {
+		try {
+			transaction.session.rollBackBefore(ending);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What {} has left open could not be rolled back", transaction.session.owner.inWords(), ex);
+		}
+	}
+
+	private void tidyUp(ThreadSessions here) {
+		if (here.isEmpty()) {
+			this.threads.remove();
+		}
+	}
+
+	@Nullable SessionTransaction latestTransaction() {
+		ThreadSessions here = this.threads.get();
+		return (here != null) ? here.latest : null;
+	}
+
+	SessionTransaction begin(ScopedSession session) {
+		PlatformTransactionManager manager = session.source.transactionManager();
+		TransactionStatus status = new Begin(session.source).begin(session.owner.name());
+		if (!status.isNewTransaction()) {
+			throw Refusals.notCovered(session, manager);
+		}
+		if (manager instanceof ResourceTransactionManager && session.source.boundResource() == null) {
+			manager.rollback(status);
+			throw Refusals.notCovered(session, manager);
+		}
+		ThreadSessions here = here();
+		SessionTransaction transaction = new SessionTransaction(session, status, here.latest);
+		here.latest = transaction;
+		return transaction;
+	}
+
+	void commit(SessionTransaction transaction) {
+		try {
+			transaction.completion.commit(transaction.session.owner.inWords());
+		}
+		finally {
+			forget(transaction);
+		}
+	}
+
+	void rollback(SessionTransaction transaction) {
+		try {
+			transaction.completion.rollback();
+		}
+		finally {
+			forget(transaction);
+		}
+	}
+
+	void forget(SessionTransaction transaction) {
+		ThreadSessions here = here();
+		here.ended(transaction);
+		tidyUp(here);
+	}
+
+	/**
+	 * Updates were rolled back because nobody has committed them.
+	 */
+	void lost(ScopedSession session) {
+		this.outcomes.lost();
+		logger.warn(Refusals.lost(session));
+	}
+
+}
