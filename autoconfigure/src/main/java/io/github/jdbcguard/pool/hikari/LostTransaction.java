@@ -54,7 +54,7 @@ final class LostTransaction {
 				("The transaction on %s %s: %s. Nothing more is done in it: call rollback(), "
 						+ "after which this connection can be used again, and run the whole unit of work once more where "
 						+ "that is right.")
-					.formatted(record, what, original.getMessage()),
+					.formatted(record, what, Failures.summary(original)),
 				original);
 	}
 
