@@ -27,9 +27,12 @@ public final class SessionBenchmark {
 
 	private static final int CLIENTS = 2;
 
-	private static final Duration WARM_UP = Duration.ofSeconds(1);
+	private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-	private static final Duration ROUND = Duration.ofSeconds(4);
+	/** Short, so that what the machine does meanwhile falls on all alike. */
+	private static final Duration ROUND = Duration.ofSeconds(1);
+
+	private static final String DEFAULT_ROUNDS = "30";
 
 	private static final String ROW = "%-14s %-14s %7s %8s %8s %14s %7s%n";
 
@@ -38,7 +41,7 @@ public final class SessionBenchmark {
 
 	/**
 	 * Run the benchmark.
-	 * @param arguments how many rounds, if not five
+	 * @param arguments how many rounds, if not thirty
 	 * @throws Exception if a request fails
 	 */
 	public static void main(String... arguments) throws Exception {
@@ -46,12 +49,11 @@ public final class SessionBenchmark {
 		try (PostgresServer database = PostgresServer.start(); SessionServer server = SessionServer.start(database)) {
 			for (String handler : SessionServer.HANDLERS) {
 				System.err.printf("warm-up: %s%n", handler);
-				requestsWithin(ROUND, server, handler, clients);
-			}
-			print(Turns.take(SessionServer.HANDLERS, Turns.rounds(arguments), (handler) -> {
 				requestsWithin(WARM_UP, server, handler, clients);
-				return requestsWithin(ROUND, server, handler, clients) / ROUND.toSeconds();
-			}), System.out);
+			}
+			int rounds = Turns.rounds((arguments.length > 0) ? arguments : new String[] { DEFAULT_ROUNDS });
+			print(Turns.take(SessionServer.HANDLERS, rounds,
+					(handler) -> requestsWithin(ROUND, server, handler, clients)), System.out);
 		}
 		finally {
 			clients.shutdownNow();

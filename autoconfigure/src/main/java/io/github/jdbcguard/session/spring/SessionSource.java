@@ -42,8 +42,6 @@ public final class SessionSource {
 
 	private final SingletonSupplier<PlatformTransactionManager> transactionManager;
 
-	private final SessionDataSource sessionDataSource;
-
 	private final SingletonSupplier<SessionTemplate> template;
 
 	private final SingletonSupplier<JdbcClient> client;
@@ -65,7 +63,6 @@ public final class SessionSource {
 		this.name = name;
 		this.dataSource = dataSource;
 		this.transactionManager = SingletonSupplier.of(transactionManager);
-		this.sessionDataSource = new SessionDataSource(this, dataSource);
 		this.template = SingletonSupplier.of(() -> new SessionTemplate(this, model.get()));
 		this.client = SingletonSupplier.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain())));
 	}
@@ -106,10 +103,6 @@ public final class SessionSource {
 
 	PlatformTransactionManager transactionManager() {
 		return this.transactionManager.obtain();
-	}
-
-	SessionDataSource sessionDataSource() {
-		return this.sessionDataSource;
 	}
 
 	JdbcTemplate template() {

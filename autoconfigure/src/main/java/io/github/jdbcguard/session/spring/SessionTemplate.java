@@ -37,7 +37,7 @@ final class SessionTemplate extends JdbcTemplate {
 	private final SessionSource source;
 
 	SessionTemplate(SessionSource source, JdbcTemplate model) {
-		super(source.sessionDataSource());
+		super(source.dataSource());
 		this.source = source;
 		SQLExceptionTranslator translator = model.getExceptionTranslator();
 		// Copies of this template have it too

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.annotation.Isolation;
 
@@ -192,8 +193,9 @@ class ScopeConflictTests {
 				scene.book(1, -10);
 				runIntoDeadlock(scene, false);
 				scene.plain.update("update account set balance = balance + 7 where id = 1");
-				assertThatExceptionOfType(UnexpectedRollbackException.class).isThrownBy(scene.session::commit)
-					.withMessageContaining("scope 'job'");
+				assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(scene.session::commit)
+					.withMessageContaining("scope 'job'")
+					.withMessageContaining("NEEDS_ROLLBACK");
 				scene.session.rollback();
 				assertThat(scene.committed(1)).isEqualTo(100);
 			}
