@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
  * How many requests a handler with three statements answers, over HTTP: through the
  * session of the request against a transaction with {@code JdbcTemplate}, and through a
  * session that begins no transactions against {@code JdbcTemplate} in autocommit. All on
- * the same server and the same guarded pool. They take turns, every other round
- * backwards, so that what the machine does meanwhile falls on all.
+ * the same server and the same guarded pool. The two of each comparison take turns, every
+ * other round backwards, so that what the machine does meanwhile falls on both.
  */
 public final class SessionBenchmark {
 
@@ -34,7 +34,7 @@ public final class SessionBenchmark {
 
 	private static final String DEFAULT_ROUNDS = "30";
 
-	private static final String ROW = "%-14s %-14s %7s %8s %8s %14s %7s%n";
+	private static final String ROW = "%-14s %7s %8s %8s %15s %7s%n";
 
 	private SessionBenchmark() {
 	}
@@ -47,13 +47,18 @@ public final class SessionBenchmark {
 	public static void main(String... arguments) throws Exception {
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 		try (PostgresServer database = PostgresServer.start(); SessionServer server = SessionServer.start(database)) {
-			for (String handler : SessionServer.HANDLERS) {
-				System.err.printf("warm-up: %s%n", handler);
-				requestsWithin(WARM_UP, server, handler, clients);
-			}
 			int rounds = Turns.rounds((arguments.length > 0) ? arguments : new String[] { DEFAULT_ROUNDS });
-			print(Turns.take(SessionServer.HANDLERS, rounds,
-					(handler) -> requestsWithin(ROUND, server, handler, clients)), System.out);
+			System.out.printf("Medians of requests with three statements, %d clients%n", CLIENTS);
+			System.out.printf(ROW, "handler", "rounds", "lowest", "highest", "median", "ratio");
+			for (List<String> pair : SessionServer.COMPARISONS) {
+				for (String handler : pair) {
+					System.err.printf("warm-up: %s%n", handler);
+					requestsWithin(WARM_UP, server, handler, clients);
+				}
+				print(pair.get(0),
+						Turns.take(pair, rounds, (handler) -> requestsWithin(ROUND, server, handler, clients)),
+						System.out);
+			}
 		}
 		finally {
 			clients.shutdownNow();
@@ -87,15 +92,12 @@ public final class SessionBenchmark {
 		}
 	}
 
-	private static void print(Map<String, List<Long>> rates, PrintStream out) {
-		out.printf("Medians of requests with three statements, %d clients%n", CLIENTS);
-		out.printf(ROW, "handler", "against", "rounds", "lowest", "highest", "median", "ratio");
+	private static void print(String baseline, Map<String, List<Long>> rates, PrintStream out) {
+		double compared = median(rates.getOrDefault(baseline, List.of()));
 		rates.forEach((handler, each) -> {
-			String against = SessionServer.baselineOf(handler);
 			LongSummaryStatistics statistics = each.stream().mapToLong(Long::longValue).summaryStatistics();
-			double baseline = median(rates.getOrDefault(against, List.of()));
-			out.printf(ROW, handler, against, each.size(), statistics.getMin(), statistics.getMax(),
-					median(each) + " requests/s", "%.3f".formatted(median(each) / baseline));
+			out.printf(ROW, handler, each.size(), statistics.getMin(), statistics.getMax(),
+					median(each) + " requests/s", "%.3f".formatted(median(each) / compared));
 		});
 	}
 

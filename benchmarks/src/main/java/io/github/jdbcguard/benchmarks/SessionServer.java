@@ -45,7 +45,9 @@ final class SessionServer implements AutoCloseable {
 
 	private static final String SESSION_NONE = "session-none";
 
-	static final List<String> HANDLERS = List.of(TRANSACTIONAL, SESSION, AUTOCOMMIT, SESSION_NONE);
+	/** What is compared, the baseline first. */
+	static final List<List<String>> COMPARISONS = List.of(List.of(TRANSACTIONAL, SESSION),
+			List.of(AUTOCOMMIT, SESSION_NONE));
 
 	private static final int ACCOUNTS = 10_000;
 
@@ -84,17 +86,6 @@ final class SessionServer implements AutoCloseable {
 
 	static SessionServer start(PostgresServer database) throws Exception {
 		return new SessionServer(ComparedPool.open(ComparedPool.GUARDED, database.url() + "&user=postgres", 10));
-	}
-
-	/**
-	 * What a handler is compared with.
-	 */
-	static String baselineOf(String handler) {
-		return switch (handler) {
-			case SESSION -> TRANSACTIONAL;
-			case SESSION_NONE -> AUTOCOMMIT;
-			default -> handler;
-		};
 	}
 
 	URI uri(String handler) {
