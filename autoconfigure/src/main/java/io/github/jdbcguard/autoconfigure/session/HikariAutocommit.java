@@ -20,7 +20,7 @@ final class HikariAutocommit {
 			return !dataSource.isWrapperFor(HikariDataSource.class)
 					|| dataSource.unwrap(HikariDataSource.class).isAutoCommit();
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
 			return true;
 		}
 	}

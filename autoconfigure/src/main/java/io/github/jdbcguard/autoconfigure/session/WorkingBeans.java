@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -70,7 +72,7 @@ final class WorkingBeans {
 	}
 
 	private <T> Map<String, T> beans(Class<T> type) {
-		return this.beanFactory.getBeansOfType(type, false, true);
+		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, type, false, true);
 	}
 
 	private static <T> Map<String, T> matching(Map<String, T> beans, Predicate<T> condition) {
@@ -85,11 +87,21 @@ final class WorkingBeans {
 		}
 		List<T> primary = beans.entrySet()
 			.stream()
-			.filter((bean) -> this.beanFactory.containsBeanDefinition(bean.getKey())
-					&& this.beanFactory.getBeanDefinition(bean.getKey()).isPrimary())
+			.filter((bean) -> isPrimary(bean.getKey()))
 			.map(Map.Entry::getValue)
 			.toList();
 		return (primary.size() == 1) ? primary.get(0) : null;
+	}
+
+	private boolean isPrimary(String name) {
+		BeanFactory factory = this.beanFactory;
+		while (factory instanceof ConfigurableListableBeanFactory here) {
+			if (here.containsBeanDefinition(name)) {
+				return here.getBeanDefinition(name).isPrimary();
+			}
+			factory = here.getParentBeanFactory();
+		}
+		return false;
 	}
 
 	/**

@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The begin of a transaction by a session. Belongs to one thread.
+ * The begin of a transaction by a session or a transactional scope. Belongs to one
+ * thread.
  */
 final class Begin {
 
@@ -24,9 +25,7 @@ final class Begin {
 		this.before = source.boundResource();
 	}
 
-	TransactionStatus begin(String name) {
-		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
-		definition.setName(name);
+	TransactionStatus begin(TransactionDefinition definition) {
 		try {
 			return this.source.transactionManager().getTransaction(definition);
 		}

@@ -79,7 +79,8 @@ final class Savepoint implements NestedTransaction {
 	 */
 	private boolean isUsable() {
 		return !this.ended && Thread.currentThread() == this.thread
-				&& this.session.source.boundResource() == this.resource && this.session.source.isTransactionCurrent();
+				&& (this.resource == null || this.session.source.boundResource() == this.resource)
+				&& this.session.source.isTransactionCurrent();
 	}
 
 	/**

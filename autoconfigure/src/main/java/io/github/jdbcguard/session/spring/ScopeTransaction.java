@@ -29,6 +29,9 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 
 	private final TransactionStatus status;
 
+	/** What the transaction manager has bound to the thread for it. */
+	private final @Nullable Object resource;
+
 	private final Completion completion;
 
 	private final Stay stay;
@@ -45,7 +48,9 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 		this.name = name;
 		this.session = new ScopedSession(source, this);
 		this.bound = new BoundSession(this.session);
-		this.status = source.transactionManager().getTransaction(definition);
+		source.sessions.endLeftBehind();
+		this.status = new Begin(source).begin(definition);
+		this.resource = source.boundResource();
 		this.completion = new Completion(source, this.status);
 		this.stay = source.sessions.enter(this);
 	}
@@ -95,6 +100,7 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 	 * Commit, and whatever happens leave nothing open.
 	 */
 	void complete() {
+		requireOpen();
 		SessionOwner leftOpen = endInner();
 		if (leftOpen != null) {
 			rollback();
@@ -191,10 +197,13 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 
 	/**
 	 * Where the work catches the failure, what it does then is in another transaction.
+	 * That of a transaction which has suspended this one is no concern of it.
 	 */
 	@Override
 	public void rolledBackByServer(Throwable failure) {
-		if (this.failure == null) {
+		boolean own = this.status.hasTransaction()
+				&& (this.resource == null || this.source.boundResource() == this.resource);
+		if (own && this.failure == null) {
 			this.failure = failure;
 		}
 	}

@@ -51,10 +51,16 @@ final class SessionRules {
 	 * first.
 	 */
 	boolean mayBeginHere(String call) {
+		boolean actual = TransactionSynchronizationManager.isActualTransactionActive();
 		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			if (actual) {
+				// It is just being completed, and what Spring clears up then would be of
+				// both
+				throw Refusals.otherManager(this.session, call);
+			}
 			return true;
 		}
-		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+		if (!actual) {
 			return false;
 		}
 		SessionTransaction latest = this.session.source.sessions.latestTransaction();
@@ -100,6 +106,9 @@ final class SessionRules {
 			}
 			return null;
 		}
+		if (own.isEnding()) {
+			throw Refusals.insideCall(this.session, call, "the end of the transaction");
+		}
 		if (!own.isCurrent()) {
 			throw Refusals.suspended(this.session, call);
 		}
@@ -132,6 +141,10 @@ final class SessionRules {
 		else {
 			if (this.calls.isInside()) {
 				throw Refusals.insideCall(this.session, "complete()", "a call");
+			}
+			String participant = Participants.since(own.begunIn);
+			if (participant != null) {
+				throw Refusals.joined(this.session, "complete()", participant);
 			}
 			requireLatest(own, "complete()");
 		}

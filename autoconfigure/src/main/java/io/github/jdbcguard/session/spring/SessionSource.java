@@ -147,7 +147,7 @@ public final class SessionSource {
 		try {
 			return this.dataSource.isWrapperFor(GuardedDataSource.class);
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
 			return false;
 		}
 	}
@@ -169,16 +169,27 @@ public final class SessionSource {
 			return false;
 		}
 		ConnectionHolder holder = boundResource();
-		if (holder == null) {
-			// As with JTA, whose connections are bound when they are used
+		if (holder == null || holder.getConnectionHandle() == null) {
+			// As with JTA, whose connections are bound when they are used, and taken
+			// again
+			// after a transaction in between
 			return !(transactionManager() instanceof ResourceTransactionManager);
 		}
 		try {
-			return !holder.getConnection().getAutoCommit() && isInTransaction(transactionManager());
+			return !holder.getConnection().getAutoCommit()
+					&& (isBeingCompleted() || isInTransaction(transactionManager()));
 		}
 		catch (SQLException ex) {
 			return true;
 		}
+	}
+
+	/**
+	 * Whether the callbacks after a completion run: to join it would begin a
+	 * synchronization that nobody ends.
+	 */
+	private static boolean isBeingCompleted() {
+		return !TransactionSynchronizationManager.isSynchronizationActive();
 	}
 
 	/**

@@ -35,6 +35,9 @@ final class SessionTransaction implements TransactionSynchronization {
 
 	private final AtomicInteger streams = new AtomicInteger();
 
+	/** Whether it is being committed or rolled back. */
+	private boolean ending;
+
 	/** Whether another transaction has begun in it, of whichever transaction manager. */
 	private boolean suspended;
 
@@ -66,10 +69,12 @@ final class SessionTransaction implements TransactionSynchronization {
 	 * Whether it is what a statement of the current thread runs in now.
 	 */
 	boolean isCurrent() {
-		if (Thread.currentThread() != this.thread || this.session.source.boundResource() != this.resource) {
+		if (Thread.currentThread() != this.thread) {
 			return false;
 		}
-		return this.resource != null || (!this.suspended && this.session.source.isTransactionCurrent());
+		// With JTA a connection is bound when it is used
+		return (this.resource != null) ? this.session.source.boundResource() == this.resource
+				: !this.suspended && TransactionSynchronizationManager.isActualTransactionActive();
 	}
 
 	/**
@@ -78,6 +83,18 @@ final class SessionTransaction implements TransactionSynchronization {
 	 */
 	boolean isInnermost() {
 		return isCurrent() && !this.suspended;
+	}
+
+	/**
+	 * It is about to be committed or rolled back: nobody who is called meanwhile can do
+	 * that again.
+	 */
+	void end() {
+		this.ending = true;
+	}
+
+	boolean isEnding() {
+		return this.ending;
 	}
 
 	/**

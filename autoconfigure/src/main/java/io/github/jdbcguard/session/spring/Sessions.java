@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.ResourceTransactionManager;
 
 /**
@@ -81,9 +82,9 @@ public final class Sessions implements SessionRegistry {
 	 * @return the session, {@code null} where it is in none
 	 */
 	@Nullable ScopedSession find(SessionSource source) {
+		endLeftBehind();
 		ThreadSessions here = this.threads.get();
 		if (here != null) {
-			endLeftBehind(here);
 			for (Stay stay = here.innermost; stay != null; stay = stay.outer()) {
 				ScopedSession session = stay.owner.session(source);
 				if (session != null) {
@@ -107,8 +108,8 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	Stay enter(SessionOwner owner) {
+		endLeftBehind();
 		ThreadSessions here = here();
-		endLeftBehind(here);
 		Stay stay = new Stay(owner, here.innermost);
 		here.innermost = stay;
 		return stay;
@@ -137,12 +138,24 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	/**
+	 * To be called before something is begun, which could join what was left behind. What
+	 * is kept for the thread may be another object after it.
+	 */
+	void endLeftBehind() {
+		ThreadSessions here = this.threads.get();
+		if (here != null) {
+			endLeftBehind(here);
+		}
+	}
+
+	/**
 	 * A transaction that was suspended where its scope has ended is ended when it is
 	 * resumed: nobody else would do it.
 	 */
 	private void endLeftBehind(ThreadSessions here) {
 		SessionTransaction latest = here.latest;
-		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.session.isInside()) {
+		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.isEnding()
+				&& !latest.session.isInside()) {
 			rollBackBefore(latest, latest.session.owner);
 		}
 	}
@@ -180,7 +193,9 @@ public final class Sessions implements SessionRegistry {
 
 	SessionTransaction begin(ScopedSession session) {
 		PlatformTransactionManager manager = session.source.transactionManager();
-		TransactionStatus status = new Begin(session.source).begin(session.owner.name());
+		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+		definition.setName(session.owner.name());
+		TransactionStatus status = new Begin(session.source).begin(definition);
 		if (!status.isNewTransaction()) {
 			throw Refusals.notCovered(session, manager);
 		}
@@ -195,6 +210,7 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	void commit(SessionTransaction transaction) {
+		transaction.end();
 		try {
 			transaction.completion.commit(transaction.session.owner.inWords());
 		}
@@ -204,6 +220,7 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	void rollback(SessionTransaction transaction) {
+		transaction.end();
 		try {
 			transaction.completion.rollback();
 		}

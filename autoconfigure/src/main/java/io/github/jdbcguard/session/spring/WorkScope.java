@@ -168,13 +168,17 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	@Override
 	public void close() {
-		rollback();
-		Stay opener = this.opener;
-		if (opener != null && Thread.currentThread() == this.openedBy) {
-			this.registry.leave(opener);
-			this.opener = null;
+		try {
+			rollback();
 		}
-		this.ended = true;
+		finally {
+			Stay opener = this.opener;
+			if (opener != null && Thread.currentThread() == this.openedBy) {
+				this.registry.leave(opener);
+				this.opener = null;
+			}
+			this.ended = true;
+		}
 	}
 
 	@Override
@@ -207,10 +211,14 @@ final class WorkScope implements SessionScope, SessionOwner {
 				return;
 			}
 			this.left = true;
-			if (!this.again) {
-				rollback();
+			try {
+				if (!this.again) {
+					rollback();
+				}
 			}
-			WorkScope.this.registry.leave(this.stay);
+			finally {
+				WorkScope.this.registry.leave(this.stay);
+			}
 		}
 
 	}

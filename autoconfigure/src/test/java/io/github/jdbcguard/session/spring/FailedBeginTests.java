@@ -79,6 +79,21 @@ class FailedBeginTests {
 	}
 
 	@Test
+	void aListenerThatFailsLeavesNoTransactionOfATransactionalScopeEither() {
+		Failing failing = new Failing();
+		this.scene.manager.addListener(failing);
+		for (String event : List.of("beforeBegin", "afterBegin")) {
+			failing.event = event;
+			assertThatIllegalStateException().isThrownBy(() -> this.scene.transactions.run((session) -> {
+			})).withMessage(event);
+			this.scene.assertNothingIsLeft();
+		}
+		failing.event = "";
+		this.scene.transactions.run((session) -> this.scene.book(1, 5));
+		assertThat(this.scene.committed(1)).isEqualTo(105);
+	}
+
+	@Test
 	void aListenerThatFailsBeforeTheCommitRollsBack() {
 		Failing failing = new Failing();
 		this.scene.manager.addListener(failing);
