@@ -52,7 +52,7 @@ final class EarlierHeaders {
 				kept.putIfAbsent(name, new ArrayList<>(response.getHeaders(name)));
 			}
 		}
-		kept.remove(HttpHeaders.CONTENT_LENGTH);
+		kept.keySet().removeIf(HttpHeaders.CONTENT_LENGTH::equalsIgnoreCase);
 		response.reset();
 		kept.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 	}

@@ -90,7 +90,8 @@ final class RequestSession implements AsyncListener {
 	 * @return what the chain is to write into
 	 */
 	HttpServletResponse enter(HttpServletResponse response) {
-		HttpServletResponse watched = this.work.isCommitted ? SessionResponse.watch(response, this) : response;
+		HttpServletResponse watched = this.work.isCommitted
+				? SessionResponse.watch(response, this, this.response != null) : response;
 		if (this.response == null) {
 			this.work.keepHeaders(response);
 		}
@@ -109,7 +110,12 @@ final class RequestSession implements AsyncListener {
 		try {
 			if (clean) {
 				finish();
-				this.work.throwWhatWasSwallowed(response(), response().getStatus());
+				if (!this.async) {
+					// Else it may be what a callable has failed with in this moment,
+					// whose
+					// result it becomes
+					this.work.throwWhatWasSwallowed(response(), response().getStatus());
+				}
 			}
 			else {
 				this.work.fail();
@@ -161,6 +167,10 @@ final class RequestSession implements AsyncListener {
 
 	void finishBeforeAnswer(HttpServletResponse response, int status) {
 		this.work.finishBeforeAnswer(response, status);
+	}
+
+	boolean isTakenBack(HttpServletResponse response, int status) {
+		return this.work.isTakenBack(response, status);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.github.jdbcguard.web;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionScope;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,9 +68,24 @@ final class RequestWork {
 	 * until the end: no answer depends on it, and the application may still commit it.
 	 */
 	void finishBeforeAnswer(HttpServletResponse response, int status) {
+		if (isTakenBack(response, status)) {
+			// Another exception than before: whoever closes what he was writing to adds
+			// this one to that
+			throw new IllegalStateException(
+					"The answer was taken back, for " + this.scope + " could not be committed: no success can be told",
+					this.untold);
+		}
 		if (this.isCommitted && this.scope.isInTransaction() && isClean(status) && !this.scope.isBusy()) {
 			finish(response, status);
 		}
+	}
+
+	/**
+	 * Whether a commit has failed, nobody has made an answer of that yet, and this one
+	 * would say otherwise.
+	 */
+	boolean isTakenBack(HttpServletResponse response, int status) {
+		return this.untold != null && status < FIRST_ERROR && !response.isCommitted();
 	}
 
 	/**
@@ -76,6 +93,16 @@ final class RequestWork {
 	 * @throws RuntimeException what a commit fails with, when the answer was taken back
 	 */
 	void finish(HttpServletResponse response, int status) {
+		finish(response, status, () -> true);
+	}
+
+	/**
+	 * Finish what the current thread has open.
+	 * @param mayTakeBack whether the response is still that of the request, asked when
+	 * the answer has to be taken back
+	 * @throws RuntimeException what a commit fails with
+	 */
+	void finish(HttpServletResponse response, int status, BooleanSupplier mayTakeBack) {
 		if (this.finishing == Thread.currentThread() || !this.scope.isInTransaction()) {
 			return;
 		}
@@ -88,7 +115,7 @@ final class RequestWork {
 			this.scope.complete();
 		}
 		catch (RuntimeException ex) {
-			failedToFinish(response, ex);
+			failedToFinish(response, ex, mayTakeBack);
 		}
 		finally {
 			this.finishing = null;
@@ -99,14 +126,16 @@ final class RequestWork {
 		return !this.failed && status < FIRST_ERROR;
 	}
 
-	private void failedToFinish(HttpServletResponse response, RuntimeException failure) {
+	private void failedToFinish(HttpServletResponse response, RuntimeException failure, BooleanSupplier mayTakeBack) {
 		if (!this.isCommitted) {
 			logger.warn("What {} has left open could not be rolled back", this.scope, failure);
 			return;
 		}
 		this.failed = true;
 		this.untold = failure;
-		takeBack(response, failure);
+		if (mayTakeBack.getAsBoolean()) {
+			takeBack(response, failure);
+		}
 		throw failure;
 	}
 

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public class SessionHandlers implements HandlerInterceptor {
 
-	private final Map<Method, String> handlers = new ConcurrentHashMap<>();
+	private final Map<Handler, String> handlers = new ConcurrentHashMap<>();
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -46,8 +46,18 @@ public class SessionHandlers implements HandlerInterceptor {
 	}
 
 	private String describe(HandlerMethod handler) {
-		return this.handlers.computeIfAbsent(handler.getMethod(),
-				(method) -> " (" + ClassUtils.getShortName(handler.getBeanType()) + "." + method.getName() + ")");
+		return this.handlers.computeIfAbsent(new Handler(handler.getBeanType(), handler.getMethod()),
+				(key) -> " (" + ClassUtils.getShortName(key.type()) + "." + key.method().getName() + ")");
+	}
+
+	/**
+	 * Controllers may share a method that they inherit.
+	 *
+	 * @param type the class of the controller
+	 * @param method the method
+	 */
+	private record Handler(Class<?> type, Method method) {
+
 	}
 
 }

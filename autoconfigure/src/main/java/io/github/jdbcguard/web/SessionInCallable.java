@@ -8,10 +8,13 @@ import io.github.jdbcguard.session.SessionScope;
 import io.github.jdbcguard.session.SessionScope.Attachment;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Takes the session of a request into the thread of a callable, and finishes there what
@@ -75,7 +78,7 @@ final class SessionInCallable implements CallableProcessingInterceptor {
 			}
 			else if (this.state.get() != State.LATE) {
 				int status = statusOf(result);
-				this.work.finish(this.session.response(), status);
+				this.work.finish(this.session.response(), status, () -> this.state.get() != State.LATE);
 				this.work.throwWhatWasSwallowed(this.session.response(), status);
 			}
 		}
@@ -94,8 +97,14 @@ final class SessionInCallable implements CallableProcessingInterceptor {
 		if (result instanceof ResponseEntity<?> entity) {
 			return entity.getStatusCode().value();
 		}
-		return (result instanceof ErrorResponse error) ? error.getStatusCode().value()
-				: this.session.response().getStatus();
+		if (result instanceof ErrorResponse error) {
+			return error.getStatusCode().value();
+		}
+		if (result instanceof ProblemDetail problem) {
+			return problem.getStatus();
+		}
+		HttpStatusCode status = (result instanceof ModelAndView view) ? view.getStatus() : null;
+		return (status != null) ? status.value() : this.session.response().getStatus();
 	}
 
 	/**

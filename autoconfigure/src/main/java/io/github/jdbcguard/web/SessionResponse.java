@@ -36,18 +36,29 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
 	private boolean gone;
 
-	private SessionResponse(HttpServletResponse response, RequestSession session) {
+	private SessionResponse(HttpServletResponse response, RequestSession session, boolean goesOn) {
 		super(response);
 		this.session = session;
+		// What is in the buffer already is not known
+		this.written = goesOn ? Integer.MAX_VALUE : 0;
 	}
 
 	/**
 	 * A dispatch of an asynchronous request may come with what the request was made
 	 * asynchronous with.
+	 * @param goesOn whether something may have been written before
 	 */
-	static HttpServletResponse watch(HttpServletResponse response, RequestSession session) {
+	static HttpServletResponse watch(HttpServletResponse response, RequestSession session, boolean goesOn) {
 		SessionResponse watched = WebUtils.getNativeResponse(response, SessionResponse.class);
-		return (watched != null && watched.session == session) ? response : new SessionResponse(response, session);
+		return (watched != null && watched.session == session) ? response
+				: new SessionResponse(response, session, goesOn);
+	}
+
+	/**
+	 * Whether a commit has failed, so that what was written is no answer any more.
+	 */
+	boolean isTakenBack() {
+		return !this.gone && this.session.isTakenBack(this, getStatus());
 	}
 
 	/**

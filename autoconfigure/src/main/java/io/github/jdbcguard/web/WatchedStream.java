@@ -50,10 +50,15 @@ final class WatchedStream extends ServletOutputStream {
 		this.stream.flush();
 	}
 
+	/**
+	 * Nothing where the answer was taken back: the container would send it, empty.
+	 */
 	@Override
 	public void close() throws IOException {
-		this.response.leaving();
-		this.stream.close();
+		if (!this.response.isTakenBack()) {
+			this.response.leaving();
+			this.stream.close();
+		}
 	}
 
 	@Override

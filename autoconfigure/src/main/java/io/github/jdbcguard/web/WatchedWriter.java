@@ -75,10 +75,15 @@ final class WatchedWriter extends PrintWriter {
 		this.writer.flush();
 	}
 
+	/**
+	 * Nothing where the answer was taken back: the container would send it, empty.
+	 */
 	@Override
 	public void close() {
-		this.response.leaving();
-		this.writer.close();
+		if (!this.response.isTakenBack()) {
+			this.response.leaving();
+			this.writer.close();
+		}
 	}
 
 	@Override

@@ -1,5 +1,5 @@
 /**
- * The servlet request as a boundary of connections.
+ * The servlet request as a boundary of connections, and as what a session belongs to.
  */
 @NullMarked
 package io.github.jdbcguard.web;

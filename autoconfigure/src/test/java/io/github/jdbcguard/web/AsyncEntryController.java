@@ -10,6 +10,8 @@ import io.github.jdbcguard.session.SessionScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,6 +63,11 @@ class AsyncEntryController {
 	@GetMapping("/bad-callable/{note}")
 	Callable<ResponseEntity<String>> badCallable(@PathVariable String note) {
 		return () -> ResponseEntity.badRequest().body(this.ledger.add(note));
+	}
+
+	@GetMapping("/problem-callable/{note}")
+	Callable<ProblemDetail> problemCallable(@PathVariable String note) {
+		return () -> ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, this.ledger.add(note));
 	}
 
 	/** Adds an entry when the result is written. */

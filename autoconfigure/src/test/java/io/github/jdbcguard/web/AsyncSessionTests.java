@@ -41,8 +41,9 @@ class AsyncSessionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "only-callable,200,1", "failing-callable,500,0", "bad-callable,400,0", "written,200,1", "stream,200,1",
-			"attached,200,1", "deferred-failure,500,0", "forgotten,503,1", "restarted,200,2" })
+	@CsvSource({ "only-callable,200,1", "failing-callable,500,0", "bad-callable,400,0", "problem-callable,409,0",
+			"written,200,1", "stream,200,1", "attached,200,1", "deferred-failure,500,0", "forgotten,503,1",
+			"restarted,200,2" })
 	void whatAnotherThreadDoesIsFinishedThere(String kind, int status, int entries) throws Exception {
 		String note = note();
 		assertThat(this.http.get("/async/" + kind + "/" + note).statusCode()).isEqualTo(status);

@@ -60,7 +60,8 @@ class UncommittedAnswerTests {
 	@ValueSource(strings = { "/entry/normal/", "/entry/created/", "/entry/redirect/", "/entry/redirect-view/",
 			"/entry/send-redirect/", "/entry/not-modified/", "/entry/no-content/", "/entry/empty/", "/entry/forward/",
 			"/entry/include/", "/functional/ok/", "/servlet/", "/write/small/", "/write/big/", "/write/stream/",
-			"/write/umlauts/", "/write/flushed/", "/write/announced/", "/write/swallowed/" })
+			"/write/umlauts/", "/write/flushed/", "/write/announced/", "/write/swallowed/", "/write/insisted/",
+			"/write/closed/", "/write/buffered/", "/write/closed-writer/" })
 	void nothingOfTheSuccessReachesTheClient(String path) throws Exception {
 		String note = "orphan" + ++this.number;
 		long failed = this.http.counters().failed();

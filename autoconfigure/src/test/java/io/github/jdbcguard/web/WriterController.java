@@ -1,7 +1,10 @@
 package io.github.jdbcguard.web;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -106,6 +109,47 @@ class WriterController {
 		}
 		catch (RuntimeException ex) {
 			response.getWriter().print("never mind");
+		}
+	}
+
+	/** Closes what it writes to, whatever happens. */
+	@GetMapping("/closed/{note}")
+	void closed(@PathVariable String note, HttpServletResponse response) throws IOException {
+		try (OutputStream stream = response.getOutputStream()) {
+			this.ledger.add(note);
+			for (int i = 0; i < 20; i++) {
+				stream.write(LINE.getBytes(StandardCharsets.UTF_8));
+			}
+		}
+	}
+
+	/** Writes nothing before it closes. */
+	@GetMapping("/buffered/{note}")
+	void buffered(@PathVariable String note, HttpServletResponse response) throws IOException {
+		try (OutputStream stream = new BufferedOutputStream(response.getOutputStream())) {
+			this.ledger.add(note);
+			stream.write("done".getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	@GetMapping("/closed-writer/{note}")
+	void closedWriter(@PathVariable String note, HttpServletResponse response) throws IOException {
+		try (PrintWriter writer = response.getWriter()) {
+			this.ledger.add(note);
+			writer.print("done");
+		}
+	}
+
+	/** Does not want to know what a commit has failed with, and insists. */
+	@GetMapping("/insisted/{note}")
+	void insisted(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		try {
+			response.flushBuffer();
+		}
+		catch (RuntimeException ex) {
+			response.getWriter().print("never mind");
+			response.flushBuffer();
 		}
 	}
 
