@@ -24,7 +24,9 @@ final class FailureText {
 			+ "without a close(), or one that an exception skips: use try-with-resources, or JdbcTemplate.";
 
 	/** Where a test is called from says nothing about it. */
-	private static final String[] FRAMEWORK = { "org.junit.", "jdk.internal.reflect.", "java.lang.reflect." };
+	private static final String JUNIT = "org.junit.";
+
+	private static final List<String> REFLECTION = List.of("jdk.internal.reflect.", "java.lang.reflect.");
 
 	private static final String POOL = "io.github.jdbcguard.pool.";
 
@@ -77,7 +79,8 @@ final class FailureText {
 	private void append(String what, StackTraceElement[] stack) {
 		List<StackTraceElement> frames = Arrays.stream(stack)
 			.dropWhile((frame) -> frame.getClassName().startsWith(POOL))
-			.takeWhile((frame) -> Arrays.stream(FRAMEWORK).noneMatch(frame.getClassName()::startsWith))
+			.takeWhile((frame) -> !frame.getClassName().startsWith(JUNIT))
+			.filter((frame) -> REFLECTION.stream().noneMatch(frame.getClassName()::startsWith))
 			.toList();
 		if (!frames.isEmpty()) {
 			this.text.append("\n  ").append(what);
