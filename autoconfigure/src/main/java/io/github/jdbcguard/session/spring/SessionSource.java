@@ -64,7 +64,8 @@ public final class SessionSource {
 		this.dataSource = dataSource;
 		this.transactionManager = SingletonSupplier.of(transactionManager);
 		this.template = SingletonSupplier.of(() -> new SessionTemplate(this, model.get()));
-		this.client = SingletonSupplier.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain())));
+		this.client = SingletonSupplier
+			.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain().plain())));
 	}
 
 	/**

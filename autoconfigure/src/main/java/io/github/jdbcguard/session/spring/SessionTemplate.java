@@ -27,31 +27,48 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.rowset.SqlRowSet;
 
 /**
- * Runs each operation in the session that is in scope. Long, for Spring's template has no
- * place that all operations pass on their way in and on their way out. What may be null
- * is as Spring's template has it. Thread-safe.
+ * Enters the session that is in scope, once for each operation. Long, for Spring's
+ * template has no place that all operations pass on their way in and on their way out.
+ * What may be null is as Spring's template has it. Thread-safe.
  */
 @NullUnmarked
 final class SessionTemplate extends JdbcTemplate {
 
 	private final SessionSource source;
 
+	/** What does the work: its operations call each other, and not those of here. */
+	private final JdbcTemplate plain;
+
 	SessionTemplate(SessionSource source, JdbcTemplate model) {
 		super(source.dataSource());
 		this.source = source;
+		this.plain = new JdbcTemplate(source.dataSource());
 		SQLExceptionTranslator translator = model.getExceptionTranslator();
-		// Copies of this template have it too
-		setExceptionTranslator((task, sql, failure) -> {
+		configure(this, model, translator);
+		// Copies of it have this too
+		configure(this.plain, model, (task, sql, failure) -> {
 			source.failed(failure);
 			return translator.translate(task, sql, failure);
 		});
-		setIgnoreWarnings(model.isIgnoreWarnings());
-		setFetchSize(model.getFetchSize());
-		setMaxRows(model.getMaxRows());
-		setQueryTimeout(model.getQueryTimeout());
-		setSkipResultsProcessing(model.isSkipResultsProcessing());
-		setSkipUndeclaredResults(model.isSkipUndeclaredResults());
-		setResultsMapCaseInsensitive(model.isResultsMapCaseInsensitive());
+	}
+
+	private static void configure(JdbcTemplate template, JdbcTemplate model, SQLExceptionTranslator translator) {
+		template.setExceptionTranslator(translator);
+		template.setIgnoreWarnings(model.isIgnoreWarnings());
+		template.setFetchSize(model.getFetchSize());
+		template.setMaxRows(model.getMaxRows());
+		template.setQueryTimeout(model.getQueryTimeout());
+		template.setSkipResultsProcessing(model.isSkipResultsProcessing());
+		template.setSkipUndeclaredResults(model.isSkipUndeclaredResults());
+		template.setResultsMapCaseInsensitive(model.isResultsMapCaseInsensitive());
+	}
+
+	/**
+	 * A template on the same DataSource with the same settings, for those who enter the
+	 * session themselves.
+	 */
+	JdbcTemplate plain() {
+		return this.plain;
 	}
 
 	private <T> T inSession(String call, Supplier<T> work) {
@@ -71,336 +88,336 @@ final class SessionTemplate extends JdbcTemplate {
 
 	@Override
 	public <T> T execute(ConnectionCallback<T> callback) {
-		return inSession("execute", () -> super.execute(callback));
+		return inSession("execute", () -> this.plain.execute(callback));
 	}
 
 	@Override
 	public <T> T execute(StatementCallback<T> callback) {
-		return inSession("execute", () -> super.execute(callback));
+		return inSession("execute", () -> this.plain.execute(callback));
 	}
 
 	@Override
 	public void execute(String sql) {
-		runInSession("execute", () -> super.execute(sql));
+		runInSession("execute", () -> this.plain.execute(sql));
 	}
 
 	@Override
 	public <T> T query(String sql, ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(sql, extractor));
+		return inSession("query", () -> this.plain.query(sql, extractor));
 	}
 
 	@Override
 	public void query(String sql, RowCallbackHandler handler) {
-		runInSession("query", () -> super.query(sql, handler));
+		runInSession("query", () -> this.plain.query(sql, handler));
 	}
 
 	@Override
 	public <T> List<T> query(String sql, RowMapper<T> mapper) {
-		return inSession("query", () -> super.query(sql, mapper));
+		return inSession("query", () -> this.plain.query(sql, mapper));
 	}
 
 	@Override
 	public <T> Stream<T> queryForStream(String sql, RowMapper<T> mapper) {
-		return stream(() -> super.queryForStream(sql, mapper));
+		return stream(() -> this.plain.queryForStream(sql, mapper));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, RowMapper<T> mapper) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, mapper));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, mapper));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, Class<T> type) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, type));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, type));
 	}
 
 	@Override
 	public Map<String, Object> queryForMap(String sql) {
-		return inSession("queryForMap", () -> super.queryForMap(sql));
+		return inSession("queryForMap", () -> this.plain.queryForMap(sql));
 	}
 
 	@Override
 	public <T> List<T> queryForList(String sql, Class<T> type) {
-		return inSession("queryForList", () -> super.queryForList(sql, type));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, type));
 	}
 
 	@Override
 	public List<Map<String, Object>> queryForList(String sql) {
-		return inSession("queryForList", () -> super.queryForList(sql));
+		return inSession("queryForList", () -> this.plain.queryForList(sql));
 	}
 
 	@Override
 	public SqlRowSet queryForRowSet(String sql) {
-		return inSession("queryForRowSet", () -> super.queryForRowSet(sql));
+		return inSession("queryForRowSet", () -> this.plain.queryForRowSet(sql));
 	}
 
 	@Override
 	public int update(String sql) {
-		return inSession("update", () -> super.update(sql));
+		return inSession("update", () -> this.plain.update(sql));
 	}
 
 	@Override
 	public int[] batchUpdate(String... sql) {
-		return inSession("batchUpdate", () -> super.batchUpdate(sql));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(sql));
 	}
 
 	@Override
 	public <T> T execute(PreparedStatementCreator creator, PreparedStatementCallback<T> callback) {
-		return inSession("execute", () -> super.execute(creator, callback));
+		return inSession("execute", () -> this.plain.execute(creator, callback));
 	}
 
 	@Override
 	public <T> T execute(String sql, PreparedStatementCallback<T> callback) {
-		return inSession("execute", () -> super.execute(sql, callback));
+		return inSession("execute", () -> this.plain.execute(sql, callback));
 	}
 
 	@Override
 	public <T> T query(PreparedStatementCreator creator, ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(creator, extractor));
+		return inSession("query", () -> this.plain.query(creator, extractor));
 	}
 
 	@Override
 	public <T> T query(String sql, PreparedStatementSetter setter, ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(sql, setter, extractor));
+		return inSession("query", () -> this.plain.query(sql, setter, extractor));
 	}
 
 	@Override
 	public <T> T query(String sql, Object[] args, int[] types, ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(sql, args, types, extractor));
+		return inSession("query", () -> this.plain.query(sql, args, types, extractor));
 	}
 
 	@Override
 	@Deprecated
 	public <T> T query(String sql, Object[] args, ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(sql, args, extractor));
+		return inSession("query", () -> this.plain.query(sql, args, extractor));
 	}
 
 	@Override
 	public <T> T query(String sql, ResultSetExtractor<T> extractor, Object... args) {
-		return inSession("query", () -> super.query(sql, extractor, args));
+		return inSession("query", () -> this.plain.query(sql, extractor, args));
 	}
 
 	@Override
 	public void query(PreparedStatementCreator creator, RowCallbackHandler handler) {
-		runInSession("query", () -> super.query(creator, handler));
+		runInSession("query", () -> this.plain.query(creator, handler));
 	}
 
 	@Override
 	public void query(String sql, PreparedStatementSetter setter, RowCallbackHandler handler) {
-		runInSession("query", () -> super.query(sql, setter, handler));
+		runInSession("query", () -> this.plain.query(sql, setter, handler));
 	}
 
 	@Override
 	public void query(String sql, Object[] args, int[] types, RowCallbackHandler handler) {
-		runInSession("query", () -> super.query(sql, args, types, handler));
+		runInSession("query", () -> this.plain.query(sql, args, types, handler));
 	}
 
 	@Override
 	@Deprecated
 	public void query(String sql, Object[] args, RowCallbackHandler handler) {
-		runInSession("query", () -> super.query(sql, args, handler));
+		runInSession("query", () -> this.plain.query(sql, args, handler));
 	}
 
 	@Override
 	public void query(String sql, RowCallbackHandler handler, Object... args) {
-		runInSession("query", () -> super.query(sql, handler, args));
+		runInSession("query", () -> this.plain.query(sql, handler, args));
 	}
 
 	@Override
 	public <T> List<T> query(PreparedStatementCreator creator, RowMapper<T> mapper) {
-		return inSession("query", () -> super.query(creator, mapper));
+		return inSession("query", () -> this.plain.query(creator, mapper));
 	}
 
 	@Override
 	public <T> List<T> query(String sql, PreparedStatementSetter setter, RowMapper<T> mapper) {
-		return inSession("query", () -> super.query(sql, setter, mapper));
+		return inSession("query", () -> this.plain.query(sql, setter, mapper));
 	}
 
 	@Override
 	public <T> List<T> query(String sql, Object[] args, int[] types, RowMapper<T> mapper) {
-		return inSession("query", () -> super.query(sql, args, types, mapper));
+		return inSession("query", () -> this.plain.query(sql, args, types, mapper));
 	}
 
 	@Override
 	@Deprecated
 	public <T> List<T> query(String sql, Object[] args, RowMapper<T> mapper) {
-		return inSession("query", () -> super.query(sql, args, mapper));
+		return inSession("query", () -> this.plain.query(sql, args, mapper));
 	}
 
 	@Override
 	public <T> List<T> query(String sql, RowMapper<T> mapper, Object... args) {
-		return inSession("query", () -> super.query(sql, mapper, args));
+		return inSession("query", () -> this.plain.query(sql, mapper, args));
 	}
 
 	@Override
 	public <T> Stream<T> queryForStream(PreparedStatementCreator creator, RowMapper<T> mapper) {
-		return stream(() -> super.queryForStream(creator, mapper));
+		return stream(() -> this.plain.queryForStream(creator, mapper));
 	}
 
 	@Override
 	public <T> Stream<T> queryForStream(String sql, PreparedStatementSetter setter, RowMapper<T> mapper) {
-		return stream(() -> super.queryForStream(sql, setter, mapper));
+		return stream(() -> this.plain.queryForStream(sql, setter, mapper));
 	}
 
 	@Override
 	public <T> Stream<T> queryForStream(String sql, RowMapper<T> mapper, Object... args) {
-		return stream(() -> super.queryForStream(sql, mapper, args));
+		return stream(() -> this.plain.queryForStream(sql, mapper, args));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, Object[] args, int[] types, RowMapper<T> mapper) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, args, types, mapper));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, args, types, mapper));
 	}
 
 	@Override
 	@Deprecated
 	public <T> T queryForObject(String sql, Object[] args, RowMapper<T> mapper) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, args, mapper));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, args, mapper));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, RowMapper<T> mapper, Object... args) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, mapper, args));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, mapper, args));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, Object[] args, int[] types, Class<T> type) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, args, types, type));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, args, types, type));
 	}
 
 	@Override
 	@Deprecated
 	public <T> T queryForObject(String sql, Object[] args, Class<T> type) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, args, type));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, args, type));
 	}
 
 	@Override
 	public <T> T queryForObject(String sql, Class<T> type, Object... args) {
-		return inSession("queryForObject", () -> super.queryForObject(sql, type, args));
+		return inSession("queryForObject", () -> this.plain.queryForObject(sql, type, args));
 	}
 
 	@Override
 	public Map<String, Object> queryForMap(String sql, Object[] args, int[] types) {
-		return inSession("queryForMap", () -> super.queryForMap(sql, args, types));
+		return inSession("queryForMap", () -> this.plain.queryForMap(sql, args, types));
 	}
 
 	@Override
 	public Map<String, Object> queryForMap(String sql, Object... args) {
-		return inSession("queryForMap", () -> super.queryForMap(sql, args));
+		return inSession("queryForMap", () -> this.plain.queryForMap(sql, args));
 	}
 
 	@Override
 	public <T> List<T> queryForList(String sql, Object[] args, int[] types, Class<T> type) {
-		return inSession("queryForList", () -> super.queryForList(sql, args, types, type));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, args, types, type));
 	}
 
 	@Override
 	@Deprecated
 	public <T> List<T> queryForList(String sql, Object[] args, Class<T> type) {
-		return inSession("queryForList", () -> super.queryForList(sql, args, type));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, args, type));
 	}
 
 	@Override
 	public <T> List<T> queryForList(String sql, Class<T> type, Object... args) {
-		return inSession("queryForList", () -> super.queryForList(sql, type, args));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, type, args));
 	}
 
 	@Override
 	public List<Map<String, Object>> queryForList(String sql, Object[] args, int[] types) {
-		return inSession("queryForList", () -> super.queryForList(sql, args, types));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, args, types));
 	}
 
 	@Override
 	public List<Map<String, Object>> queryForList(String sql, Object... args) {
-		return inSession("queryForList", () -> super.queryForList(sql, args));
+		return inSession("queryForList", () -> this.plain.queryForList(sql, args));
 	}
 
 	@Override
 	public SqlRowSet queryForRowSet(String sql, Object[] args, int[] types) {
-		return inSession("queryForRowSet", () -> super.queryForRowSet(sql, args, types));
+		return inSession("queryForRowSet", () -> this.plain.queryForRowSet(sql, args, types));
 	}
 
 	@Override
 	public SqlRowSet queryForRowSet(String sql, Object... args) {
-		return inSession("queryForRowSet", () -> super.queryForRowSet(sql, args));
+		return inSession("queryForRowSet", () -> this.plain.queryForRowSet(sql, args));
 	}
 
 	@Override
 	public int update(PreparedStatementCreator creator) {
-		return inSession("update", () -> super.update(creator));
+		return inSession("update", () -> this.plain.update(creator));
 	}
 
 	@Override
 	public int update(PreparedStatementCreator creator, KeyHolder keys) {
-		return inSession("update", () -> super.update(creator, keys));
+		return inSession("update", () -> this.plain.update(creator, keys));
 	}
 
 	@Override
 	public int update(String sql, PreparedStatementSetter setter) {
-		return inSession("update", () -> super.update(sql, setter));
+		return inSession("update", () -> this.plain.update(sql, setter));
 	}
 
 	@Override
 	public int update(String sql, Object[] args, int[] types) {
-		return inSession("update", () -> super.update(sql, args, types));
+		return inSession("update", () -> this.plain.update(sql, args, types));
 	}
 
 	@Override
 	public int update(String sql, Object... args) {
-		return inSession("update", () -> super.update(sql, args));
+		return inSession("update", () -> this.plain.update(sql, args));
 	}
 
 	@Override
 	public int[] batchUpdate(String sql, BatchPreparedStatementSetter setter) {
-		return inSession("batchUpdate", () -> super.batchUpdate(sql, setter));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(sql, setter));
 	}
 
 	@Override
 	public int[] batchUpdate(PreparedStatementCreator creator, BatchPreparedStatementSetter setter, KeyHolder keys) {
-		return inSession("batchUpdate", () -> super.batchUpdate(creator, setter, keys));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(creator, setter, keys));
 	}
 
 	@Override
 	public int[] batchUpdate(String sql, List<Object[]> batchArgs) {
-		return inSession("batchUpdate", () -> super.batchUpdate(sql, batchArgs));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(sql, batchArgs));
 	}
 
 	@Override
 	public int[] batchUpdate(String sql, List<Object[]> batchArgs, int[] types) {
-		return inSession("batchUpdate", () -> super.batchUpdate(sql, batchArgs, types));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(sql, batchArgs, types));
 	}
 
 	@Override
 	public <T> int[][] batchUpdate(String sql, Collection<T> batchArgs, int batchSize,
 			ParameterizedPreparedStatementSetter<T> setter) {
-		return inSession("batchUpdate", () -> super.batchUpdate(sql, batchArgs, batchSize, setter));
+		return inSession("batchUpdate", () -> this.plain.batchUpdate(sql, batchArgs, batchSize, setter));
 	}
 
 	@Override
 	public <T> T execute(CallableStatementCreator creator, CallableStatementCallback<T> callback) {
-		return inSession("execute", () -> super.execute(creator, callback));
+		return inSession("execute", () -> this.plain.execute(creator, callback));
 	}
 
 	@Override
 	public <T> T execute(String sql, CallableStatementCallback<T> callback) {
-		return inSession("execute", () -> super.execute(sql, callback));
+		return inSession("execute", () -> this.plain.execute(sql, callback));
 	}
 
 	@Override
 	public Map<String, Object> call(CallableStatementCreator creator, List<SqlParameter> parameters) {
-		return inSession("call", () -> super.call(creator, parameters));
+		return inSession("call", () -> this.plain.call(creator, parameters));
 	}
 
 	@Override
 	public <T> T query(PreparedStatementCreator creator, PreparedStatementSetter setter,
 			ResultSetExtractor<T> extractor) {
-		return inSession("query", () -> super.query(creator, setter, extractor));
+		return inSession("query", () -> this.plain.query(creator, setter, extractor));
 	}
 
 	@Override
 	public <T> Stream<T> queryForStream(PreparedStatementCreator creator, PreparedStatementSetter setter,
 			RowMapper<T> mapper) {
-		return stream(() -> super.queryForStream(creator, setter, mapper));
+		return stream(() -> this.plain.queryForStream(creator, setter, mapper));
 	}
 
 }
