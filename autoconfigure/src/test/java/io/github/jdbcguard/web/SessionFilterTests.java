@@ -1,7 +1,11 @@
 package io.github.jdbcguard.web;
 
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.jdbcguard.pool.ConnectionRecord;
+import io.github.jdbcguard.pool.GuardedDataSource;
+import io.github.jdbcguard.pool.PoolListener;
 import io.github.jdbcguard.session.SessionCounters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -173,8 +177,28 @@ class SessionFilterTests {
 		@Test
 		void aRequestWithoutSqlTakesNoConnection() throws Exception {
 			long before = finished();
-			assertThat(this.http.get("/entry/nothing/" + note()).statusCode()).isEqualTo(200);
+			assertThat(checkoutsOf("/entry/nothing/" + note())).isZero();
 			assertThat(finished()).isEqualTo(before);
+		}
+
+		@Test
+		void aStaticResourceTakesNoConnection() throws Exception {
+			assertThat(checkoutsOf("/plain.txt")).isZero();
+			assertThat(checkoutsOf("/entry/normal/" + note())).as("of a request with SQL").isOne();
+		}
+
+		private int checkoutsOf(String path) throws Exception {
+			AtomicInteger checkouts = new AtomicInteger();
+			this.http.bean(GuardedDataSource.class).addListener(new PoolListener() {
+
+				@Override
+				public void checkedOut(ConnectionRecord record) {
+					checkouts.incrementAndGet();
+				}
+
+			});
+			assertThat(this.http.get(path).statusCode()).isEqualTo(200);
+			return checkouts.get();
 		}
 
 	}

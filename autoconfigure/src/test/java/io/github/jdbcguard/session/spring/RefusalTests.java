@@ -1,0 +1,94 @@
+package io.github.jdbcguard.session.spring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbcguard.faults.Driver;
+import io.github.jdbcguard.session.JdbcSession;
+import io.github.jdbcguard.session.NoSessionException;
+import io.github.jdbcguard.session.OnCompletion;
+import io.github.jdbcguard.session.SessionMode;
+import io.github.jdbcguard.session.SessionScope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionDefinition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What is said to those who use a session where it is none, or the wrong one.
+ */
+class RefusalTests {
+
+	private final SessionScene scene = new SessionScene(Driver.PGJDBC);
+
+	private final HikariDataSource hikari = new HikariDataSource();
+
+	private final SessionStack second;
+
+	RefusalTests() {
+		this.hikari.setJdbcUrl(this.scene.database.url());
+		this.hikari.setUsername(this.scene.database.user());
+		this.hikari.setPassword(this.scene.database.password());
+		this.second = this.scene.on(Driver.PGJDBC, this.hikari);
+	}
+
+	@AfterEach
+	void close() {
+		this.scene.assertNothingIsLeft();
+		this.hikari.close();
+		this.scene.close();
+	}
+
+	@Test
+	void aSessionThatWasKeptBeyondItsScopeSaysThatItHasEnded() {
+		JdbcSession kept = this.scene.transactions.name("transfer").call((session) -> session);
+		assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(kept::jdbc)
+			.withMessageContaining("transactional scope 'transfer'")
+			.withMessageContaining("has ended with the scope it belonged to");
+	}
+
+	@Test
+	void aSessionThatIsNotTheInnermostSaysWhereToUseIt() {
+		this.scene.transactions.name("outer")
+			.run((outer) -> this.scene.transactions.name("inner")
+				.run((inner) -> assertThatExceptionOfType(IllegalTransactionStateException.class)
+					.isThrownBy(outer::operations)
+					.withMessageContaining("transactional scope 'outer'")
+					.withMessageContaining("use it where it was handed out")));
+	}
+
+	@Test
+	void aManagerOfAnotherDataSourceIsNamed() {
+		SessionSource source = new SessionSource(this.scene.sessions, "bank", this.scene.dataSource,
+				() -> this.second.manager, () -> new JdbcTemplate(this.scene.dataSource));
+		try (SessionScope scope = this.scene.sessions.open("job")) {
+			assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(source.session()::begin)
+				.withMessageContaining(this.second.manager.getClass().getName())
+				.withMessageContaining("has not begun a transaction on it");
+		}
+	}
+
+	@Test
+	void aTransactionOfAnotherDataSourceIsNoScope() {
+		this.second.inTransaction(TransactionDefinition.PROPAGATION_REQUIRED,
+				() -> assertThatExceptionOfType(NoSessionException.class).isThrownBy(() -> this.scene.balance(1))
+					.withMessageContaining(
+							"The transaction 'OrderService.place' in progress is not one of this DataSource"));
+	}
+
+	@Test
+	void aScopeThatIsCompletedInsideOfAnotherTransactionSaysWhereToEndIt() {
+		try (SessionScope scope = this.scene.sessions.open("job", OnCompletion.COMMIT, SessionMode.AUTO)) {
+			this.scene.book(1, 5);
+			this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW)
+				.executeWithoutResult((status) -> assertThatExceptionOfType(IllegalTransactionStateException.class)
+					.isThrownBy(scope::complete)
+					.withMessageContaining("has ended inside of 'OrderService.place'"));
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(100);
+	}
+
+}
