@@ -27,6 +27,8 @@ final class Completion implements TransactionSynchronization {
 
 	private boolean lostConnection;
 
+	private boolean suspended;
+
 	/**
 	 * To be called when the transaction has just begun.
 	 */
@@ -36,6 +38,23 @@ final class Completion implements TransactionSynchronization {
 		if (status.isNewTransaction() && TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(this);
 		}
+	}
+
+	@Override
+	public void suspend() {
+		this.suspended = true;
+	}
+
+	@Override
+	public void resume() {
+		this.suspended = false;
+	}
+
+	/**
+	 * Whether another transaction has begun in it, of whichever transaction manager.
+	 */
+	boolean isSuspended() {
+		return this.suspended;
 	}
 
 	/**

@@ -8,14 +8,13 @@ import io.github.jdbcguard.pool.server.ServerRollbacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A transaction that a session has begun. Belongs to the thread that began it, but for
  * the number of open streams, which may be closed elsewhere.
  */
-final class SessionTransaction implements TransactionSynchronization {
+final class SessionTransaction {
 
 	final ScopedSession session;
 
@@ -38,8 +37,8 @@ final class SessionTransaction implements TransactionSynchronization {
 	/** Whether it is being committed or rolled back. */
 	private boolean ending;
 
-	/** Whether another transaction has begun in it, of whichever transaction manager. */
-	private boolean suspended;
+	/** Its connection, once it is known. */
+	private @Nullable Lease lease;
 
 	/** For what the server has rolled it back, where the pool does not know. */
 	private @Nullable SQLException undoneBy;
@@ -50,19 +49,6 @@ final class SessionTransaction implements TransactionSynchronization {
 		this.completion = new Completion(session.source, status);
 		this.outer = outer;
 		this.resource = session.source.boundResource();
-		if (TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(this);
-		}
-	}
-
-	@Override
-	public void suspend() {
-		this.suspended = true;
-	}
-
-	@Override
-	public void resume() {
-		this.suspended = false;
 	}
 
 	/**
@@ -74,7 +60,7 @@ final class SessionTransaction implements TransactionSynchronization {
 		}
 		// With JTA a connection is bound when it is used
 		return (this.resource != null) ? this.session.source.boundResource() == this.resource
-				: !this.suspended && TransactionSynchronizationManager.isActualTransactionActive();
+				: !this.completion.isSuspended() && TransactionSynchronizationManager.isActualTransactionActive();
 	}
 
 	/**
@@ -82,7 +68,7 @@ final class SessionTransaction implements TransactionSynchronization {
 	 * DataSource leaves it current.
 	 */
 	boolean isInnermost() {
-		return isCurrent() && !this.suspended;
+		return isCurrent() && !this.completion.isSuspended();
 	}
 
 	/**
@@ -123,8 +109,22 @@ final class SessionTransaction implements TransactionSynchronization {
 				: null;
 	}
 
+	/**
+	 * The lease of its connection, which stays the same where the connection is bound at
+	 * the begin.
+	 */
+	private @Nullable Lease lease() {
+		if (this.resource == null) {
+			return this.session.source.currentLease();
+		}
+		if (this.lease == null && isCurrent()) {
+			this.lease = this.session.source.currentLease();
+		}
+		return this.lease;
+	}
+
 	boolean hasLostConnection() {
-		Lease lease = this.session.source.currentLease();
+		Lease lease = lease();
 		return lease != null && lease.needsRollback();
 	}
 
@@ -132,7 +132,7 @@ final class SessionTransaction implements TransactionSynchronization {
 	 * For what the server has rolled it back by itself.
 	 */
 	@Nullable SQLException undoneBy() {
-		Lease lease = (this.undoneBy == null) ? this.session.source.currentLease() : null;
+		Lease lease = (this.undoneBy == null) ? lease() : null;
 		return (lease != null) ? lease.undoneBy() : this.undoneBy;
 	}
 
@@ -152,7 +152,7 @@ final class SessionTransaction implements TransactionSynchronization {
 	}
 
 	boolean hasUpdates() {
-		Lease lease = this.session.source.currentLease();
+		Lease lease = lease();
 		return lease != null && lease.hasUncommittedUpdates();
 	}
 
