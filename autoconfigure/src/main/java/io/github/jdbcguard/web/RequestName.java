@@ -47,7 +47,13 @@ final class RequestName {
 	}
 
 	private static boolean isPrintable(String name) {
-		return name.chars().allMatch((character) -> character >= ' ' && character < 127);
+		// For each request: a stream would cost more than all the rest
+		for (int i = 0; i < name.length(); i++) {
+			if (name.charAt(i) < ' ' || name.charAt(i) >= 127) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -40,10 +40,14 @@ final class ScopedSession {
 	 * Do something that works on the database.
 	 */
 	<T extends @Nullable Object> T work(String call, Supplier<T> work) {
-		return this.calls.call(call, () -> {
+		this.calls.enter(call);
+		try {
 			prepareStatement();
 			return work.get();
-		});
+		}
+		finally {
+			this.calls.leave();
+		}
 	}
 
 	/**
@@ -72,12 +76,10 @@ final class ScopedSession {
 	 * Begin a transaction where the next statement of the current thread is to be its
 	 * first.
 	 */
-	void prepareStatement() {
+	private void prepareStatement() {
 		SessionTransaction own = this.rules.ownForWork("a statement");
-		if ((own != null && own.isCurrent()) || this.source.isTransactionCurrent()) {
-			return;
-		}
-		if (own == null && this.owner.beginsByItself() && this.rules.mayBeginHere("a statement")) {
+		if (own == null && this.owner.beginsByItself() && !this.source.isTransactionCurrent()
+				&& this.rules.mayBeginHere("a statement")) {
 			beginTransaction();
 		}
 	}

@@ -47,7 +47,7 @@ final class SessionCalls {
 		}
 	}
 
-	private void enter(String call) {
+	void enter(String call) {
 		Thread current = Thread.currentThread();
 		if (this.inside == current) {
 			this.depth++;
@@ -60,7 +60,7 @@ final class SessionCalls {
 		this.depth = 1;
 	}
 
-	private void leave() {
+	void leave() {
 		if (--this.depth == 0) {
 			this.outermost = null;
 			this.inside = null;

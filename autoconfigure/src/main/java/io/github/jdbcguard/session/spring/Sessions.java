@@ -82,8 +82,10 @@ public final class Sessions implements SessionRegistry {
 	 * @return the session, {@code null} where it is in none
 	 */
 	@Nullable ScopedSession find(SessionSource source) {
-		endLeftBehind();
 		ThreadSessions here = this.threads.get();
+		if (here != null && endLeftBehind(here)) {
+			here = this.threads.get();
+		}
 		if (here != null) {
 			for (Stay stay = here.innermost; stay != null; stay = stay.outer()) {
 				ScopedSession session = stay.owner.session(source);
@@ -151,13 +153,16 @@ public final class Sessions implements SessionRegistry {
 	/**
 	 * A transaction that was suspended where its scope has ended is ended when it is
 	 * resumed: nobody else would do it.
+	 * @return whether there was one
 	 */
-	private void endLeftBehind(ThreadSessions here) {
+	private boolean endLeftBehind(ThreadSessions here) {
 		SessionTransaction latest = here.latest;
 		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.isEnding()
 				&& !latest.session.isInside()) {
 			rollBackBefore(latest, latest.session.owner);
+			return true;
 		}
+		return false;
 	}
 
 	/**

@@ -2,8 +2,7 @@ package io.github.jdbcguard.session.spring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionMode;
@@ -27,7 +26,8 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	private final SessionMode mode;
 
-	private final Map<SessionSource, ScopedSession> sessions = new ConcurrentHashMap<>(2);
+	/** One for each DataSource that is used: few, and most often one. */
+	private final List<ScopedSession> sessions = new CopyOnWriteArrayList<>();
 
 	private volatile String name;
 
@@ -74,9 +74,26 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	@Override
 	public @Nullable ScopedSession session(SessionSource source) {
-		ScopedSession session = this.sessions.get(source);
-		return (session != null) ? session
-				: this.sessions.computeIfAbsent(source, (missing) -> new ScopedSession(missing, this));
+		ScopedSession session = find(source);
+		return (session != null) ? session : add(source);
+	}
+
+	private @Nullable ScopedSession find(SessionSource source) {
+		for (ScopedSession session : this.sessions) {
+			if (session.source == source) {
+				return session;
+			}
+		}
+		return null;
+	}
+
+	private synchronized ScopedSession add(SessionSource source) {
+		ScopedSession session = find(source);
+		if (session == null) {
+			session = new ScopedSession(source, this);
+			this.sessions.add(session);
+		}
+		return session;
 	}
 
 	@Override
@@ -101,7 +118,7 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	@Override
 	public boolean isInTransaction() {
-		for (ScopedSession session : this.sessions.values()) {
+		for (ScopedSession session : this.sessions) {
 			if (session.isOpenHere()) {
 				return true;
 			}
@@ -111,7 +128,12 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	@Override
 	public boolean isBusy() {
-		return this.sessions.values().stream().anyMatch(ScopedSession::isBusyHere);
+		for (ScopedSession session : this.sessions) {
+			if (session.isBusyHere()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
@@ -133,11 +155,8 @@ final class WorkScope implements SessionScope, SessionOwner {
 	 * The last transaction first. After a failure nothing more is committed.
 	 */
 	private void finish(Ending ending) {
-		if (this.sessions.isEmpty()) {
-			return;
-		}
 		RuntimeException failure = null;
-		for (ScopedSession session : latestFirst()) {
+		for (ScopedSession session : (this.registry.latestTransaction() != null) ? latestFirst() : this.sessions) {
 			try {
 				session.finish((failure != null) ? Ending.ROLLBACK : ending);
 			}
@@ -162,7 +181,11 @@ final class WorkScope implements SessionScope, SessionOwner {
 				ordered.add(open.session);
 			}
 		}
-		this.sessions.values().stream().filter((session) -> !ordered.contains(session)).forEach(ordered::add);
+		for (ScopedSession session : this.sessions) {
+			if (!ordered.contains(session)) {
+				ordered.add(session);
+			}
+		}
 		return ordered;
 	}
 
