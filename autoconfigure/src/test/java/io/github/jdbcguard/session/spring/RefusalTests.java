@@ -1,7 +1,5 @@
 package io.github.jdbcguard.session.spring;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.JdbcSession;
 import io.github.jdbcguard.session.NoSessionException;
 import io.github.jdbcguard.session.OnCompletion;
@@ -22,24 +20,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RefusalTests {
 
-	private final SessionScene scene = new SessionScene(Driver.PGJDBC);
+	private final TwoDataSources both = new TwoDataSources();
 
-	private final HikariDataSource hikari = new HikariDataSource();
+	private final SessionScene scene = this.both.scene;
 
-	private final SessionStack second;
-
-	RefusalTests() {
-		this.hikari.setJdbcUrl(this.scene.database.url());
-		this.hikari.setUsername(this.scene.database.user());
-		this.hikari.setPassword(this.scene.database.password());
-		this.second = this.scene.on(Driver.PGJDBC, this.hikari);
-	}
+	private final SessionStack second = this.both.second;
 
 	@AfterEach
 	void close() {
-		this.scene.assertNothingIsLeft();
-		this.hikari.close();
-		this.scene.close();
+		this.both.assertNothingIsLeft();
+		this.both.close();
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package io.github.jdbcguard.session.spring;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionMode;
 import io.github.jdbcguard.session.SessionScope;
@@ -21,27 +19,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SeveralDataSourcesTests {
 
-	private final SessionScene scene = new SessionScene(Driver.PGJDBC);
+	private final TwoDataSources both = new TwoDataSources();
 
-	private final HikariDataSource hikari = new HikariDataSource();
+	private final SessionScene scene = this.both.scene;
 
-	private final SessionStack second;
-
-	SeveralDataSourcesTests() {
-		this.hikari.setJdbcUrl(this.scene.database.url());
-		this.hikari.setUsername(this.scene.database.user());
-		this.hikari.setPassword(this.scene.database.password());
-		this.second = this.scene.on(Driver.PGJDBC, this.hikari);
-	}
+	private final SessionStack second = this.both.second;
 
 	@AfterEach
 	void close() {
-		this.scene.assertNothingIsLeft();
-		assertThat((this.hikari.getHikariPoolMXBean() != null)
-				? this.hikari.getHikariPoolMXBean().getActiveConnections() : 0)
-			.isZero();
-		this.hikari.close();
-		this.scene.close();
+		this.both.assertNothingIsLeft();
+		this.both.close();
 	}
 
 	@Test
