@@ -57,7 +57,7 @@ public final class Sessions implements SessionRegistry {
 	public @Nullable SessionScope current() {
 		ThreadSessions here = this.threads.get();
 		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
-			if (stay.owner instanceof SessionScope scope) {
+			if (stay.owner instanceof SessionScope scope && !stay.owner.hasEnded()) {
 				return scope;
 			}
 		}
@@ -78,7 +78,8 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	/**
-	 * The session that the current thread is in.
+	 * The session that the current thread is in. One that has ended only where there is
+	 * no other, to say so: who stays in it may be late, or somebody else has closed it.
 	 * @return the session, {@code null} where it is in none
 	 */
 	@Nullable ScopedSession find(SessionSource source) {
@@ -86,15 +87,16 @@ public final class Sessions implements SessionRegistry {
 		if (here != null && endLeftBehind(here)) {
 			here = this.threads.get();
 		}
-		if (here != null) {
-			for (Stay stay = here.innermost; stay != null; stay = stay.outer()) {
-				ScopedSession session = stay.owner.session(source);
-				if (session != null) {
-					return session;
-				}
+		ScopedSession ended = null;
+		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
+			ScopedSession session = stay.owner.session(source);
+			if (session != null && !stay.owner.hasEnded()) {
+				return session;
 			}
+			ended = (ended != null) ? ended : session;
 		}
-		return SpringTransaction.current(source);
+		ScopedSession ofSpring = SpringTransaction.current(source);
+		return (ofSpring != null) ? ofSpring : ended;
 	}
 
 	/**
@@ -112,6 +114,7 @@ public final class Sessions implements SessionRegistry {
 	Stay enter(SessionOwner owner) {
 		endLeftBehind();
 		ThreadSessions here = here();
+		here.leaveEnded();
 		Stay stay = new Stay(owner, here.innermost);
 		here.innermost = stay;
 		return stay;
@@ -120,6 +123,7 @@ public final class Sessions implements SessionRegistry {
 	void leave(Stay stay) {
 		ThreadSessions here = here();
 		here.leave(stay);
+		here.leaveEnded();
 		endLeftBehind(here);
 		tidyUp(here);
 	}

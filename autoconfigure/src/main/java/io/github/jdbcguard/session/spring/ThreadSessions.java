@@ -43,6 +43,18 @@ final class ThreadSessions {
 	}
 
 	/**
+	 * Leave what others have closed: a scope that another thread has closed has nobody
+	 * else who leaves it here.
+	 */
+	void leaveEnded() {
+		for (Stay stay = this.innermost; stay != null; stay = stay.outer) {
+			if (stay.owner.hasEnded()) {
+				leave(stay);
+			}
+		}
+	}
+
+	/**
 	 * A transaction has ended, not necessarily the last.
 	 */
 	void ended(SessionTransaction transaction) {

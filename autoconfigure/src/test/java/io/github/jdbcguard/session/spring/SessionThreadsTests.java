@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -137,6 +138,37 @@ class SessionThreadsTests {
 		assertThat(this.scene.taken()).isOne();
 		scope.close();
 		assertThat(this.scene.committed(1)).isEqualTo(100);
+	}
+
+	/**
+	 * The thread that has opened it, which may be one of a pool, does not come by again
+	 * to leave it.
+	 */
+	@Test
+	void aScopeThatAnotherThreadHasClosedStandsInNobodysWay() throws Exception {
+		SessionScope scope = this.scene.sessions.open("job");
+		this.threads.submit(scope::close).get(20, TimeUnit.SECONDS);
+		assertThat(this.scene.sessions.current()).isNull();
+		assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(() -> this.scene.balance(1))
+			.withMessageContaining("scope 'job'")
+			.withMessageContaining("has ended");
+		this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+			.executeWithoutResult((status) -> this.scene.book(1, 5));
+		this.scene.transactions.run((session) -> this.scene.book(1, 5));
+		assertThat(this.scene.committed(1)).isEqualTo(110);
+		this.scene.assertNothingIsLeft();
+	}
+
+	@Test
+	void insideOfAnotherScopeThatOneGoesOn() throws Exception {
+		try (SessionScope outer = this.scene.sessions.open("outer")) {
+			SessionScope inner = this.scene.sessions.open("inner");
+			this.threads.submit(inner::close).get(20, TimeUnit.SECONDS);
+			assertThat(this.scene.sessions.current()).isSameAs(outer);
+			this.scene.book(1, 5);
+			this.scene.session.commit();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(105);
 	}
 
 	@Test
