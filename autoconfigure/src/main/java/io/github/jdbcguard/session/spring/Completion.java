@@ -23,6 +23,12 @@ final class Completion implements TransactionSynchronization {
 
 	private final TransactionStatus status;
 
+	/** What was bound to the thread at the begin. */
+	private final @Nullable Object resource;
+
+	/** Of its connection, once that is known. */
+	private @Nullable Lease lease;
+
 	private int outcome = OPEN;
 
 	private boolean lostConnection;
@@ -35,6 +41,7 @@ final class Completion implements TransactionSynchronization {
 	Completion(SessionSource source, TransactionStatus status) {
 		this.source = source;
 		this.status = status;
+		this.resource = source.boundResource();
 		if (status.isNewTransaction() && TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(this);
 		}
@@ -58,12 +65,35 @@ final class Completion implements TransactionSynchronization {
 	}
 
 	/**
+	 * Whether it is what a statement of the thread that began it runs in now.
+	 */
+	boolean isCurrent() {
+		// With JTA a connection is bound when it is used
+		return (this.resource != null) ? this.source.boundResource() == this.resource
+				: !this.suspended && TransactionSynchronizationManager.isActualTransactionActive();
+	}
+
+	/**
+	 * The lease of its connection, which stays the same where the connection was bound at
+	 * the begin.
+	 */
+	@Nullable Lease lease() {
+		if (this.resource == null) {
+			return this.source.currentLease();
+		}
+		if (this.lease == null && isCurrent()) {
+			this.lease = this.source.currentLease();
+		}
+		return this.lease;
+	}
+
+	/**
 	 * Right before the commit is sent, and after all that is written only then; or before
 	 * the rollback.
 	 */
 	@Override
 	public void beforeCompletion() {
-		Lease lease = this.source.currentLease();
+		Lease lease = lease();
 		this.lostConnection = lease != null && lease.hasLostConnection();
 	}
 
@@ -138,7 +168,7 @@ final class Completion implements TransactionSynchronization {
 	 * commit only what was done since.
 	 */
 	private @Nullable SQLException undoneBy() {
-		Lease lease = this.source.currentLease();
+		Lease lease = lease();
 		return (lease != null) ? lease.undoneBy() : null;
 	}
 

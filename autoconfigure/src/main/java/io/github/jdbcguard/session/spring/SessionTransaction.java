@@ -8,7 +8,6 @@ import io.github.jdbcguard.pool.server.ServerRollbacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A transaction that a session has begun. Belongs to the thread that began it, but for
@@ -30,15 +29,10 @@ final class SessionTransaction {
 	/** The one that another session has begun before, in the same thread. */
 	@Nullable SessionTransaction outer;
 
-	private final @Nullable Object resource;
-
 	private final AtomicInteger streams = new AtomicInteger();
 
 	/** Whether it is being committed or rolled back. */
 	private boolean ending;
-
-	/** Its connection, once it is known. */
-	private @Nullable Lease lease;
 
 	/** For what the server has rolled it back, where the pool does not know. */
 	private @Nullable SQLException undoneBy;
@@ -48,7 +42,6 @@ final class SessionTransaction {
 		this.status = status;
 		this.completion = new Completion(session.source, status);
 		this.outer = outer;
-		this.resource = session.source.boundResource();
 	}
 
 	/**
@@ -58,9 +51,7 @@ final class SessionTransaction {
 		if (Thread.currentThread() != this.thread) {
 			return false;
 		}
-		// With JTA a connection is bound when it is used
-		return (this.resource != null) ? this.session.source.boundResource() == this.resource
-				: !this.completion.isSuspended() && TransactionSynchronizationManager.isActualTransactionActive();
+		return this.completion.isCurrent();
 	}
 
 	/**
@@ -109,22 +100,8 @@ final class SessionTransaction {
 				: null;
 	}
 
-	/**
-	 * The lease of its connection, which stays the same where the connection is bound at
-	 * the begin.
-	 */
-	private @Nullable Lease lease() {
-		if (this.resource == null) {
-			return this.session.source.currentLease();
-		}
-		if (this.lease == null && isCurrent()) {
-			this.lease = this.session.source.currentLease();
-		}
-		return this.lease;
-	}
-
 	boolean hasLostConnection() {
-		Lease lease = lease();
+		Lease lease = this.completion.lease();
 		return lease != null && lease.needsRollback();
 	}
 
@@ -132,7 +109,7 @@ final class SessionTransaction {
 	 * For what the server has rolled it back by itself.
 	 */
 	@Nullable SQLException undoneBy() {
-		Lease lease = (this.undoneBy == null) ? lease() : null;
+		Lease lease = (this.undoneBy == null) ? this.completion.lease() : null;
 		return (lease != null) ? lease.undoneBy() : this.undoneBy;
 	}
 
@@ -152,7 +129,7 @@ final class SessionTransaction {
 	}
 
 	boolean hasUpdates() {
-		Lease lease = lease();
+		Lease lease = this.completion.lease();
 		return lease != null && lease.hasUncommittedUpdates();
 	}
 
