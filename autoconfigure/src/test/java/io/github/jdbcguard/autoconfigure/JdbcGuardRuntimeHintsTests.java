@@ -26,6 +26,7 @@ import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebAp
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ReflectionUtils;
 
@@ -69,6 +70,16 @@ class JdbcGuardRuntimeHintsTests {
 				.onMethodInvocation(Class.forName(typeAndName[0]).getMethod(typeAndName[1]))).as(method)
 				.accepts(this.hints);
 		}
+	}
+
+	@Test
+	void coverTheOperationsOfASession() {
+		RuntimeHints ofSessions = new RuntimeHints();
+		new SessionRuntimeHints().registerHints(ofSessions, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(JdbcOperations.class)).accepts(ofSessions);
+		assertThat(JdbcOperations.class.getMethods()).allSatisfy(
+				(method) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).as("%s", method)
+					.accepts(ofSessions));
 	}
 
 	/**

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCallback;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -103,9 +103,9 @@ class SessionBeansTests {
 		@Test
 		void takesOverTheSettingsOfTheTemplate() {
 			SessionBeansTests.this.application.withPropertyValues("spring.jdbc.template.fetch-size=7")
-				.run((context) -> assertThat(
-						((JdbcTemplate) context.getBean(JdbcSession.class).operations()).getFetchSize())
-					.isEqualTo(7));
+				.run((context) -> context.getBean(TransactionalScope.class)
+					.run((session) -> assertThat(session.operations()
+						.execute((StatementCallback<Integer>) (statement) -> statement.getFetchSize())).isEqualTo(7)));
 		}
 
 		@Test

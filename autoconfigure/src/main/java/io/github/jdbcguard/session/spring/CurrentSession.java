@@ -24,7 +24,7 @@ final class CurrentSession implements JdbcSession {
 
 	@Override
 	public JdbcOperations operations() {
-		return this.source.template();
+		return this.source.operations();
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import io.github.jdbcguard.session.NoSessionException;
 import io.github.jdbcguard.session.TransactionalScope;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -42,7 +43,9 @@ public final class SessionSource {
 
 	private final SingletonSupplier<PlatformTransactionManager> transactionManager;
 
-	private final SingletonSupplier<SessionTemplate> template;
+	private final SingletonSupplier<JdbcTemplate> template;
+
+	private final SingletonSupplier<JdbcOperations> operations;
 
 	private final SingletonSupplier<JdbcClient> client;
 
@@ -63,9 +66,9 @@ public final class SessionSource {
 		this.name = name;
 		this.dataSource = dataSource;
 		this.transactionManager = SingletonSupplier.of(transactionManager);
-		this.template = SingletonSupplier.of(() -> new SessionTemplate(this, model.get()));
-		this.client = SingletonSupplier
-			.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain().plain())));
+		this.template = SingletonSupplier.of(() -> SessionOperations.template(this, model.get()));
+		this.operations = SingletonSupplier.of(() -> SessionOperations.create(this, this.template.obtain()));
+		this.client = SingletonSupplier.of(() -> new SessionClient(this, JdbcClient.create(this.template.obtain())));
 	}
 
 	/**
@@ -106,8 +109,8 @@ public final class SessionSource {
 		return this.transactionManager.obtain();
 	}
 
-	JdbcTemplate template() {
-		return this.template.obtain();
+	JdbcOperations operations() {
+		return this.operations.obtain();
 	}
 
 	JdbcClient client() {
