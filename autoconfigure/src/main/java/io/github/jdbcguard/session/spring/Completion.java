@@ -21,9 +21,9 @@ final class Completion implements TransactionSynchronization {
 
 	private final SessionSource source;
 
-	private final TransactionStatus status;
+	final TransactionStatus status;
 
-	/** What was bound to the thread at the begin. */
+	/** What was bound to the thread at the begin, {@code null} with JTA. */
 	private final @Nullable Object resource;
 
 	/** Of its connection, once that is known. */
@@ -37,11 +37,12 @@ final class Completion implements TransactionSynchronization {
 
 	/**
 	 * To be called when the transaction has just begun.
+	 * @param resource what is bound to the thread for it
 	 */
-	Completion(SessionSource source, TransactionStatus status) {
+	Completion(SessionSource source, TransactionStatus status, @Nullable Object resource) {
 		this.source = source;
 		this.status = status;
-		this.resource = source.boundResource();
+		this.resource = resource;
 		if (status.isNewTransaction() && TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(this);
 		}

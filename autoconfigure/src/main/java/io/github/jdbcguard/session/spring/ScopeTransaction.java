@@ -51,7 +51,7 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 		source.sessions.endLeftBehind();
 		this.status = new Begin(source).begin(definition);
 		this.resource = source.boundResource();
-		this.completion = new Completion(source, this.status);
+		this.completion = new Completion(source, this.status, this.resource);
 		this.stay = source.sessions.enter(this);
 	}
 

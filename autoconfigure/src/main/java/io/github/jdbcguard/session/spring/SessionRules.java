@@ -117,7 +117,7 @@ final class SessionRules {
 			throw Refusals.joined(this.session, call, participant);
 		}
 		requireLatest(own, call);
-		if (!own.isInnermost()) {
+		if (own.completion.isSuspended()) {
 			throw Refusals.notInnermost(this.session, call);
 		}
 		return own;

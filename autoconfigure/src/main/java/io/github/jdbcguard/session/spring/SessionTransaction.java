@@ -37,10 +37,10 @@ final class SessionTransaction {
 	/** For what the server has rolled it back, where the pool does not know. */
 	private @Nullable SQLException undoneBy;
 
-	SessionTransaction(ScopedSession session, TransactionStatus status, @Nullable SessionTransaction outer) {
+	SessionTransaction(ScopedSession session, Completion completion, @Nullable SessionTransaction outer) {
 		this.session = session;
-		this.status = status;
-		this.completion = new Completion(session.source, status);
+		this.status = completion.status;
+		this.completion = completion;
 		this.outer = outer;
 	}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
@@ -208,12 +209,14 @@ public final class Sessions implements SessionRegistry {
 		if (!status.isNewTransaction()) {
 			throw Refusals.notCovered(session, manager);
 		}
-		if (manager instanceof ResourceTransactionManager && session.source.boundResource() == null) {
+		ConnectionHolder resource = session.source.boundResource();
+		if (manager instanceof ResourceTransactionManager && resource == null) {
 			manager.rollback(status);
 			throw Refusals.notCovered(session, manager);
 		}
 		ThreadSessions here = here();
-		SessionTransaction transaction = new SessionTransaction(session, status, here.latest);
+		Completion completion = new Completion(session.source, status, resource);
+		SessionTransaction transaction = new SessionTransaction(session, completion, here.latest);
 		here.latest = transaction;
 		return transaction;
 	}
