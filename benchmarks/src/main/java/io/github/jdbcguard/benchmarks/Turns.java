@@ -13,9 +13,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * One thing against another in rounds, bare HikariCP against the guarded pool unless
- * something else is named. They take turns, every other round backwards, so that what the
- * machine does meanwhile falls on both. Static methods without state.
+ * Bare HikariCP against the guarded pool in rounds. They take turns, every other round
+ * backwards, so that what the machine does meanwhile falls on both. Static methods
+ * without state.
  */
 final class Turns {
 
@@ -37,24 +37,13 @@ final class Turns {
 	 * @return what came of it, by the name of the pool
 	 */
 	static <R> Map<String, List<R>> take(int rounds, Turn<R> turn) throws Exception {
-		return take(POOLS, rounds, turn);
-	}
-
-	/**
-	 * Let anything take turns.
-	 * @param names what takes turns
-	 * @param rounds how many rounds
-	 * @param turn what each does in each round
-	 * @return what came of it, by name
-	 */
-	static <R> Map<String, List<R>> take(List<String> names, int rounds, Turn<R> turn) throws Exception {
 		Map<String, List<R>> results = new LinkedHashMap<>();
-		names.forEach((name) -> results.put(name, new ArrayList<>()));
-		List<String> order = new ArrayList<>(names);
+		POOLS.forEach((pool) -> results.put(pool, new ArrayList<>()));
+		List<String> order = new ArrayList<>(POOLS);
 		for (int round = 1; round <= rounds; round++) {
-			for (String name : order) {
-				System.err.printf("round %d of %d: %s%n", round, rounds, name);
-				results.getOrDefault(name, List.of()).add(turn.of(name));
+			for (String pool : order) {
+				System.err.printf("round %d of %d: %s%n", round, rounds, pool);
+				results.getOrDefault(pool, List.of()).add(turn.of(pool));
 			}
 			Collections.reverse(order);
 		}
