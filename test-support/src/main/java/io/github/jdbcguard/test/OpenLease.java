@@ -55,6 +55,9 @@ record OpenLease(GuardedDataSource pool, HeldLease lease) {
 		return open;
 	}
 
+	/**
+	 * To look again: a pool tells nobody when a lease is given back.
+	 */
 	private static boolean pause() {
 		try {
 			Thread.sleep(POLL_MILLIS);

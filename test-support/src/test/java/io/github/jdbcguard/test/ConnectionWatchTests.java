@@ -204,6 +204,7 @@ class ConnectionWatchTests {
 			while (!end.get()) {
 				try (Connection connection = ConnectionWatchTests.this.branch.take()) {
 					begun.countDown();
+					// It works with it, so that whoever looks finds it taken
 					Thread.sleep(20);
 				}
 				catch (SQLException | InterruptedException ex) {
