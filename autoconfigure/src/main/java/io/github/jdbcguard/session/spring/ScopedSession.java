@@ -242,13 +242,12 @@ final class ScopedSession {
 	}
 
 	/**
-	 * Whether the current thread is in the middle of something, so that its transaction
-	 * cannot be ended.
+	 * Whether the current thread is in the middle of something with it, so that its
+	 * transaction cannot be ended.
 	 */
 	boolean isBusyHere() {
 		SessionTransaction own = this.transaction;
-		return isInside() || (own != null && isOpenHere()
-				&& (own.isRead() || !own.isInnermost() || Participants.since(own.begunIn) != null));
+		return isInside() || (own != null && isOpenHere() && (own.isRead() || Participants.since(own.begunIn) != null));
 	}
 
 	/**

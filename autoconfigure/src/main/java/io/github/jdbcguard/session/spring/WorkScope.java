@@ -133,7 +133,24 @@ final class WorkScope implements SessionScope, SessionOwner {
 				return true;
 			}
 		}
-		return false;
+		return !isInnermost();
+	}
+
+	/**
+	 * Whether nothing was begun in what the current thread has open that has to end
+	 * before, but by sessions of this scope, which end one after the other.
+	 */
+	private boolean isInnermost() {
+		SessionTransaction latest = this.registry.latestTransaction();
+		boolean innermost = latest == null || latest.isInnermost();
+		for (SessionTransaction open = latest; open != null; open = open.outer) {
+			boolean own = open.session.owner == this;
+			if (own && !innermost) {
+				return false;
+			}
+			innermost = innermost && own;
+		}
+		return true;
 	}
 
 	@Override

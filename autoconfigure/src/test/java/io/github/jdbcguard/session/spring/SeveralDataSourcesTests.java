@@ -57,6 +57,39 @@ class SeveralDataSourcesTests {
 		assertThat(this.scene.committed(2)).isEqualTo(105);
 	}
 
+	/**
+	 * Else a request would answer before both are committed.
+	 */
+	@Test
+	void aScopeIsNotBusyBecauseBothAreOpen() {
+		try (SessionScope scope = this.scene.sessions.open("job", OnCompletion.COMMIT, SessionMode.AUTO)) {
+			this.scene.book(1, 5);
+			this.second.book(2, 5);
+			assertThat(scope.isBusy()).isFalse();
+			this.second.inTransaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW,
+					() -> assertThat(scope.isBusy()).isTrue());
+			this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW)
+				.executeWithoutResult((status) -> assertThat(scope.isBusy()).isTrue());
+			try (SessionScope inner = this.scene.sessions.open("inner")) {
+				assertThat(inner.isBusy()).isFalse();
+			}
+			scope.complete();
+		}
+		try (SessionScope outer = this.scene.sessions.open("outer", OnCompletion.COMMIT, SessionMode.AUTO)) {
+			this.scene.book(1, 5);
+			try (SessionScope inner = this.scene.sessions.open("inner", OnCompletion.COMMIT, SessionMode.AUTO)) {
+				this.second.book(2, 5);
+				assertThat(outer.isBusy()).isTrue();
+				assertThat(inner.isBusy()).isFalse();
+				inner.complete();
+				assertThat(outer.isBusy()).isFalse();
+			}
+			outer.complete();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(110);
+		assertThat(this.scene.committed(2)).isEqualTo(110);
+	}
+
 	@Test
 	void aSessionBeginsNothingInsideATransactionOfAnotherManager() {
 		try (SessionScope scope = this.scene.sessions.open("job")) {
