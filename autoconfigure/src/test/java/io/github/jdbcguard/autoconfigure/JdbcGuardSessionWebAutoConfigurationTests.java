@@ -83,14 +83,14 @@ class JdbcGuardSessionWebAutoConfigurationTests {
 	}
 
 	@Test
-	void comesAfterTheBoundaryAndBeforeTheFiltersThatUseSessions() {
+	void comesAfterTheBoundaryAndSpringSessionAndBeforeSpringSecurity() {
 		int springSession = Integer.MIN_VALUE + 50;
 		int springSecurity = -100;
 		this.application.withConfiguration(AutoConfigurations.of(JdbcGuardWebAutoConfiguration.class))
 			.run((context) -> assertThat(registration(context).getOrder())
 				.isGreaterThan(
 						context.getBean("jdbcGuardRequestBoundaryFilter", FilterRegistrationBean.class).getOrder())
-				.isLessThan(springSession)
+				.isGreaterThan(springSession)
 				.isLessThan(springSecurity));
 	}
 

@@ -15,14 +15,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SessionProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("rollback") OnCompletion onCompletion, @DefaultValue Web web) {
 
-	/** Inside of the filter that makes requests boundaries, before Spring Security. */
-	static final String DEFAULT_ORDER = "-2147483628";
+	/**
+	 * Inside of Spring Session's filter, which is ten before: that one stores when the
+	 * answer begins, on a connection of its own, and the work of the request is finished
+	 * by then. Before Spring Security.
+	 */
+	static final String DEFAULT_ORDER = "-2147483588";
 
 	/**
 	 * Sessions of web requests.
 	 *
 	 * @param enabled Whether each servlet request has a session.
-	 * @param order Order of the servlet filter. By default before Spring Security.
+	 * @param order Order of the servlet filter. By default after Spring Session, before
+	 * Spring Security.
 	 * @param transaction What the first statement of a request's session does where no
 	 * transaction is open.
 	 */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
 import io.github.jdbcguard.coexistence.Technology;
+import io.github.jdbcguard.session.JdbcSession;
 import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class SessionTests extends CoexistenceTests {
 		.web()
 		.schema("create table play (session varchar(40))")
 		.set("spring.session.jdbc.initialize-schema", "always")
-		.set("spring.session.jdbc.cleanup-cron", "* * * * * *");
+		.set("spring.session.jdbc.cleanup-cron", "* * * * * *")
+		.set("jdbc-guard.session.on-completion", "commit");
 
 	@BeforeEach
 	void leave() {
@@ -54,6 +56,18 @@ class SessionTests extends CoexistenceTests {
 		get("/play");
 		assertThat(get("/play-later")).isEqualTo("2");
 		assertThat(get("/play")).isEqualTo("3");
+	}
+
+	/**
+	 * It is stored after the request's own work is finished, which then has given its
+	 * connection back: ten are enough for thirty.
+	 */
+	@Test
+	void isStoredBesideTheWorkOfAJdbcSession() {
+		assertThat(Stream.generate(() -> get("/play-in-session")).limit(3)).containsExactly("1", "2", "3");
+		assertThat(atOnce(30, (i) -> get("/play-in-session"))).hasSize(30);
+		assertThat(application.number("select count(*) from play where session = 'in session'")).isEqualTo(33);
+		assertThat(application.taken()).isZero();
 	}
 
 	@Test
@@ -87,8 +101,11 @@ class SessionTests extends CoexistenceTests {
 
 		private final Ledger ledger;
 
-		Table(Ledger ledger) {
+		private final JdbcSession jdbc;
+
+		Table(Ledger ledger, JdbcSession jdbc) {
 			this.ledger = ledger;
+			this.jdbc = jdbc;
 		}
 
 		@GetMapping("/play")
@@ -105,6 +122,13 @@ class SessionTests extends CoexistenceTests {
 				this.ledger.add("later");
 				return count;
 			};
+		}
+
+		@GetMapping("/play-in-session")
+		String playInSession(HttpSession session) {
+			session.setAttribute("plays", plays(session) + 1);
+			this.jdbc.jdbc().sql("insert into play values ('in session')").update();
+			return count(session);
 		}
 
 		@GetMapping("/count")
