@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -139,6 +140,19 @@ class SessionFilterTests {
 			assertThat(this.http.get("/write/" + kind + "/" + note).statusCode()).isEqualTo(200);
 			await().untilAsserted(() -> assertThat(this.http.committed(note + "-late")).isOne());
 			assertThat(this.http.committed(note)).isOne();
+		}
+
+		/**
+		 * What leaves meanwhile is no end of the scope.
+		 */
+		@Test
+		void aTransactionalScopeInTheSessionsTransactionIsRolledBackAsAWhole() throws Exception {
+			String note = note();
+			long before = finished();
+			// The answer is cut off
+			catchThrowable(() -> this.http.get("/write/flushed-in-scope/" + note));
+			await().untilAsserted(() -> assertThat(finished()).isEqualTo(before + 1));
+			assertThat(this.http.committed(note)).isZero();
 		}
 
 	}

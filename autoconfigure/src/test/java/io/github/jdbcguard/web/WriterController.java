@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
+import io.github.jdbcguard.session.TransactionalScope;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -26,8 +27,11 @@ class WriterController {
 
 	private final Ledger ledger;
 
-	WriterController(Ledger ledger) {
+	private final TransactionalScope transactions;
+
+	WriterController(Ledger ledger, TransactionalScope transactions) {
 		this.ledger = ledger;
+		this.transactions = transactions;
 	}
 
 	@GetMapping("/small/{note}")
@@ -79,6 +83,18 @@ class WriterController {
 		response.flushBuffer();
 		this.ledger.add(note + "-late");
 		response.getWriter().print("second");
+	}
+
+	/** Answers before its work is done, and then fails. */
+	@GetMapping("/flushed-in-scope/{note}")
+	void flushedInScope(@PathVariable String note, HttpServletResponse response) throws IOException {
+		this.ledger.add(note);
+		this.transactions.call((session) -> {
+			this.ledger.add(note);
+			response.flushBuffer();
+			this.ledger.add(note);
+			throw new IllegalStateException("too late");
+		});
 	}
 
 	/** Commits by itself, after the answer has left. */

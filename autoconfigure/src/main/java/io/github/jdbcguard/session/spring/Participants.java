@@ -26,13 +26,13 @@ abstract class Participants extends TransactionAspectSupport {
 	/**
 	 * The innermost {@code @Transactional} method, where that has joined a transaction
 	 * since another one was the innermost.
-	 * @return the name of the transaction, {@code null} where it is the same still, or
+	 * @return what it is called in messages, {@code null} where it is the same still, or
 	 * has joined none
 	 */
 	static @Nullable String since(@Nullable TransactionStatus before) {
 		TransactionStatus now = current();
 		return (now != null && now != before && now.hasTransaction() && !now.isNewTransaction())
-				? Words.quoted(now.getTransactionName()) : null;
+				? "transactional method " + Words.quoted(now.getTransactionName()) : null;
 	}
 
 }

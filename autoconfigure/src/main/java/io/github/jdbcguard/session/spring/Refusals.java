@@ -28,7 +28,7 @@ final class Refusals {
 					+ "' there, or a TransactionalScope of it");
 		}
 		return new NoSessionException(message + "One is in a web request (with jdbc-guard.session.web.enabled), in a "
-				+ "@Transactional method and in a TransactionalScope; open one for a message, a job or another thread "
+				+ "@Transactional method that has a transaction, and in a TransactionalScope; open one for a message, a job or another thread "
 				+ "by SessionRegistry.open(name), or enter that of another thread by SessionScope.attach()");
 	}
 
@@ -75,8 +75,8 @@ final class Refusals {
 
 	static IllegalTransactionStateException suspended(ScopedSession session, String call) {
 		return new IllegalTransactionStateException(start(session, call) + ": the transaction of the session is "
-				+ "suspended, and the method in progress is " + currentTransaction() + ", which the session has not "
-				+ "begun. End the transaction of the session when that has returned");
+				+ "suspended, for " + inProgress() + " is in progress (REQUIRES_NEW, NOT_SUPPORTED). End the "
+				+ "transaction of the session when that has returned");
 	}
 
 	static IllegalTransactionStateException notInnermost(ScopedSession session, String call) {
@@ -86,9 +86,9 @@ final class Refusals {
 	}
 
 	static IllegalTransactionStateException joined(ScopedSession session, String call, String participant) {
-		return new IllegalTransactionStateException(start(session, call) + ": the transactional method " + participant
+		return new IllegalTransactionStateException(start(session, call) + ": the " + participant
 				+ " takes part in the session's transaction and has not returned. End the transaction outside of it, "
-				+ "or give the method a transaction of its own (REQUIRES_NEW)");
+				+ "or give it a transaction of its own (REQUIRES_NEW)");
 	}
 
 	static IllegalTransactionStateException notLatest(ScopedSession session, String call, ScopedSession latest) {
@@ -99,6 +99,11 @@ final class Refusals {
 	static IllegalTransactionStateException insideCall(ScopedSession session, String call, String around) {
 		return new IllegalTransactionStateException(start(session, call) + ": it was called inside of " + around
 				+ " of the same session. End the transaction when that has returned");
+	}
+
+	static IllegalTransactionStateException ending(ScopedSession session, String call) {
+		return new IllegalTransactionStateException(start(session, call) + ": it was called by a listener, or another "
+				+ "callback, while the transaction is being ended");
 	}
 
 	static IllegalTransactionStateException noneWanted(ScopedSession session, String call) {
@@ -116,13 +121,19 @@ final class Refusals {
 
 	static IllegalTransactionStateException notCovered(ScopedSession session, PlatformTransactionManager manager) {
 		return new IllegalTransactionStateException(start(session, "begin") + ": " + manager.getClass().getName()
-				+ " has not begun a transaction on it. Give the session the transaction manager of the same DataSource "
+				+ " has begun a transaction, but none on this DataSource. Give the session the transaction manager of the same DataSource "
 				+ "bean; a JpaTransactionManager needs a JpaDialect that exposes its JDBC connection");
 	}
 
 	static IllegalTransactionStateException nestedEnded(ScopedSession session, String call, boolean ended) {
 		return new IllegalTransactionStateException(start(session, call) + " of a nested transaction: "
 				+ (ended ? "it has ended" : "the transaction around it has ended, or is not the current one"));
+	}
+
+	static IllegalTransactionStateException nestedElsewhere(ScopedSession session, String call, Thread owner) {
+		return new IllegalTransactionStateException(
+				start(session, call) + " of a nested transaction: thread '" + Borrower.nameOf(owner)
+						+ "' has begun it, and has to end it. This is thread '" + currentThread() + "'");
 	}
 
 	static IllegalTransactionStateException nestedUndone(ScopedSession session, Throwable failure) {
@@ -143,16 +154,15 @@ final class Refusals {
 	}
 
 	static IllegalTransactionStateException outOfScope(ScopedSession session, String call) {
-		return new IllegalTransactionStateException(start(session, call) + ": the session " + (session.owner.hasEnded()
-				? SessionState.CLOSED.inWords()
-				: "is not the one that thread '" + currentThread() + "' is in: use it where it was handed out"));
+		return new IllegalTransactionStateException(start(session, call) + ": the session "
+				+ (session.owner.hasEnded() ? SessionState.CLOSED.inWords() : "is not the one that thread '"
+						+ currentThread() + "' is in: use that of the innermost block, or the JdbcSession bean"));
 	}
 
 	static IllegalTransactionStateException suspendedAtEnd(ScopedSession session) {
-		return new IllegalTransactionStateException(
-				"The " + session.owner.inWords() + " has ended inside of " + currentTransaction()
-						+ ", which was begun in the transaction of its session: that is rolled back when "
-						+ "the other one has ended. End the scope where it was opened");
+		return new IllegalTransactionStateException("The " + session.owner.inWords() + " cannot end well while "
+				+ inProgress() + ", which was begun in the transaction of its session, is in progress: the "
+				+ "session's will be rolled back. End the scope when the other one has ended");
 	}
 
 	static UnexpectedRollbackException rolledBackByServer(ScopedSession session, Throwable failure) {
@@ -169,7 +179,8 @@ final class Refusals {
 	static String lost(ScopedSession session) {
 		return "Session of DataSource '" + session.source.name() + "' in " + session.owner.inWords()
 				+ ": updates were rolled back at the end, for nobody has committed them. Call commit() on the session, "
-				+ "use @Transactional, or set jdbc-guard.session.on-completion=commit";
+				+ "use @Transactional, or have the end commit them: OnCompletion.COMMIT, for requests "
+				+ "jdbc-guard.session.on-completion=commit";
 	}
 
 	static IllegalTransactionStateException scopeEnded(SessionOwner owner, String how) {
@@ -195,6 +206,11 @@ final class Refusals {
 
 	private static String currentTransaction() {
 		return Words.quoted(TransactionSynchronizationManager.getCurrentTransactionName());
+	}
+
+	private static String inProgress() {
+		String name = TransactionSynchronizationManager.getCurrentTransactionName();
+		return (name != null) ? Words.quoted(name) : "a transaction " + Words.quoted(null);
 	}
 
 	private static String currentThread() {

@@ -69,6 +69,9 @@ final class Savepoint implements NestedTransaction {
 	}
 
 	private void requireUsable(String call) {
+		if (Thread.currentThread() != this.thread) {
+			throw Refusals.nestedElsewhere(this.session, call, this.thread);
+		}
 		if (!isUsable()) {
 			throw Refusals.nestedEnded(this.session, call, this.ended);
 		}

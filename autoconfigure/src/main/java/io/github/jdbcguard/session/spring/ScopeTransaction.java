@@ -115,6 +115,7 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 	 */
 	private @Nullable SessionOwner endInner() {
 		ThreadSessions here = this.source.sessions.here();
+		here.leaveEnded();
 		SessionOwner outermost = null;
 		for (Stay inner = here.innermost; inner != null && inner != this.stay; inner = here.innermost) {
 			outermost = inner.owner;
@@ -140,7 +141,9 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 	private void requireInnermost(String call) {
 		requireOpen();
 		requireThread(call);
-		if (this.source.sessions.here().innermost != this.stay) {
+		ThreadSessions here = this.source.sessions.here();
+		here.leaveEnded();
+		if (here.innermost != this.stay) {
 			throw Refusals.notInnermost(this, call);
 		}
 	}

@@ -247,7 +247,8 @@ final class ScopedSession {
 	 */
 	boolean isBusyHere() {
 		SessionTransaction own = this.transaction;
-		return isInside() || (own != null && isOpenHere() && (own.isRead() || Participants.since(own.begunIn) != null));
+		return isInside() || (own != null && isOpenHere()
+				&& (own.isRead() || this.savepoint != null || Participants.since(own.begunIn) != null));
 	}
 
 	/**

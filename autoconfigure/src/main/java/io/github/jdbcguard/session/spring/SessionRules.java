@@ -107,7 +107,7 @@ final class SessionRules {
 			return null;
 		}
 		if (own.isEnding()) {
-			throw Refusals.insideCall(this.session, call, "the end of the transaction");
+			throw Refusals.ending(this.session, call);
 		}
 		if (!own.isCurrent()) {
 			throw Refusals.suspended(this.session, call);
@@ -145,6 +145,10 @@ final class SessionRules {
 			String participant = Participants.since(own.begunIn);
 			if (participant != null) {
 				throw Refusals.joined(this.session, "complete()", participant);
+			}
+			SessionOwner inner = this.session.source.sessions.transactionalScopeIn(this.session.owner);
+			if (inner != null) {
+				throw Refusals.joined(this.session, "complete()", inner.inWords());
 			}
 			requireLatest(own, "complete()");
 		}

@@ -79,8 +79,9 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	/**
-	 * The session that the current thread is in. One that has ended only where there is
-	 * no other, to say so: who stays in it may be late, or somebody else has closed it.
+	 * The session that the current thread is in. One that has ended only where it has
+	 * lost work of this thread, or there is no other, to say so: who stays in it may be
+	 * late, or somebody else has closed it.
 	 * @return the session, {@code null} where it is in none
 	 */
 	@Nullable ScopedSession find(SessionSource source) {
@@ -91,7 +92,7 @@ public final class Sessions implements SessionRegistry {
 		ScopedSession ended = null;
 		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
 			ScopedSession session = stay.owner.session(source);
-			if (session != null && !stay.owner.hasEnded()) {
+			if (session != null && (!stay.owner.hasEnded() || session.notCommitted() != null)) {
 				return session;
 			}
 			ended = (ended != null) ? ended : session;
@@ -145,6 +146,26 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	/**
+	 * The outermost of the transactional scopes that the current thread has opened inside
+	 * of what it is in.
+	 * @return the scope, {@code null} for none
+	 */
+	@Nullable SessionOwner transactionalScopeIn(SessionOwner owner) {
+		ThreadSessions here = this.threads.get();
+		SessionOwner inner = null;
+		SessionOwner inOwner = null;
+		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
+			if (stay.owner == owner) {
+				inOwner = inner;
+			}
+			else if (stay.owner instanceof ScopeTransaction && !stay.owner.hasEnded()) {
+				inner = stay.owner;
+			}
+		}
+		return inOwner;
+	}
+
+	/**
 	 * To be called before something is begun, which could join what was left behind. What
 	 * is kept for the thread may be another object after it.
 	 */
@@ -156,18 +177,23 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	/**
-	 * A transaction that was suspended where its scope has ended is ended when it is
-	 * resumed: nobody else would do it.
+	 * Transactions that were suspended where their scope has ended, or whose scope
+	 * another thread has ended, are ended when they are resumed: nobody else would do it.
 	 * @return whether there was one
 	 */
 	private boolean endLeftBehind(ThreadSessions here) {
-		SessionTransaction latest = here.latest;
-		if (latest != null && latest.session.owner.hasEnded() && latest.isInnermost() && !latest.isEnding()
-				&& !latest.session.isInside()) {
+		SessionTransaction ended = null;
+		for (SessionTransaction latest = here.latest; latest != null && latest != ended
+				&& isLeftBehind(latest); latest = here.latest) {
 			rollBackBefore(latest, latest.session.owner);
-			return true;
+			ended = latest;
 		}
-		return false;
+		return ended != null;
+	}
+
+	private static boolean isLeftBehind(SessionTransaction transaction) {
+		return transaction.session.owner.hasEnded() && transaction.isInnermost() && !transaction.isEnding()
+				&& !transaction.session.isInside();
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package io.github.jdbcguard.session.spring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionMode;
@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkScope implements SessionScope, SessionOwner {
 
+	private static final ScopedSession[] NONE = {};
+
 	private static final Logger logger = LoggerFactory.getLogger("io.github.jdbcguard.session");
 
 	private final Sessions registry;
@@ -26,8 +28,11 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	private final SessionMode mode;
 
-	/** One for each DataSource that is used: few, and most often one. */
-	private final List<ScopedSession> sessions = new CopyOnWriteArrayList<>();
+	/**
+	 * One for each DataSource that is used: few, most often one, in many requests none.
+	 * Copied for each that comes.
+	 */
+	private volatile ScopedSession[] sessions = NONE;
 
 	private volatile String name;
 
@@ -91,7 +96,9 @@ final class WorkScope implements SessionScope, SessionOwner {
 		ScopedSession session = find(source);
 		if (session == null) {
 			session = new ScopedSession(source, this);
-			this.sessions.add(session);
+			ScopedSession[] more = Arrays.copyOf(this.sessions, this.sessions.length + 1);
+			more[this.sessions.length] = session;
+			this.sessions = more;
 		}
 		return session;
 	}
@@ -133,7 +140,7 @@ final class WorkScope implements SessionScope, SessionOwner {
 				return true;
 			}
 		}
-		return !isInnermost();
+		return !isInnermost() || (isInTransaction() && this.registry.transactionalScopeIn(this) != null);
 	}
 
 	/**
@@ -173,7 +180,7 @@ final class WorkScope implements SessionScope, SessionOwner {
 	 */
 	private void finish(Ending ending) {
 		RuntimeException failure = null;
-		for (ScopedSession session : (this.registry.latestTransaction() != null) ? latestFirst() : this.sessions) {
+		for (ScopedSession session : latestFirst()) {
 			try {
 				session.finish((failure != null) ? Ending.ROLLBACK : ending);
 			}
@@ -192,13 +199,18 @@ final class WorkScope implements SessionScope, SessionOwner {
 	}
 
 	private List<ScopedSession> latestFirst() {
-		List<ScopedSession> ordered = new ArrayList<>(this.sessions.size());
-		for (SessionTransaction open = this.registry.latestTransaction(); open != null; open = open.outer) {
+		List<ScopedSession> sessions = Arrays.asList(this.sessions);
+		SessionTransaction latest = this.registry.latestTransaction();
+		if (latest == null || sessions.size() < 2) {
+			return sessions;
+		}
+		List<ScopedSession> ordered = new ArrayList<>(sessions.size());
+		for (SessionTransaction open = latest; open != null; open = open.outer) {
 			if (open.session.owner == this) {
 				ordered.add(open.session);
 			}
 		}
-		for (ScopedSession session : this.sessions) {
+		for (ScopedSession session : sessions) {
 			if (!ordered.contains(session)) {
 				ordered.add(session);
 			}

@@ -106,7 +106,7 @@ class CompletionCallbacksTests {
 			assertThat(this.failures).singleElement()
 				.asInstanceOf(InstanceOfAssertFactories.THROWABLE)
 				.isInstanceOf(IllegalTransactionStateException.class)
-				.hasMessageContaining("the end of the transaction");
+				.hasMessageContaining("while the transaction is being ended");
 			this.scene.book(1, 7);
 			this.scene.session.commit();
 		}

@@ -119,7 +119,7 @@ class OpenScopeTests {
 		try (OpenScope outer = open()) {
 			JdbcSession session = outer.session();
 			try (OpenScope inner = this.scene.transactions.propagation(Propagation.REQUIRES_NEW).open()) {
-				refuses(() -> session.jdbc().sql("select 1"), "use it where it was handed out");
+				refuses(() -> session.jdbc().sql("select 1"), "use that of the innermost block");
 			}
 			session.jdbc().sql("update account set balance = 7 where id = 1").update();
 			outer.commit();
@@ -137,7 +137,7 @@ class OpenScopeTests {
 				refuses(scope::commit, "commit()", "was begun by thread '" + owner + "'");
 				refuses(scope::rollback, "rollback()", owner);
 				refuses(scope::close, "close()", owner);
-				refuses(() -> session.jdbc().sql("select 1"), "use it where it was handed out");
+				refuses(() -> session.jdbc().sql("select 1"), "use that of the innermost block");
 			}).join();
 			scope.commit();
 		}

@@ -47,7 +47,7 @@ class RefusalTests {
 				.run((inner) -> assertThatExceptionOfType(IllegalTransactionStateException.class)
 					.isThrownBy(outer::operations)
 					.withMessageContaining("transactional scope 'outer'")
-					.withMessageContaining("use it where it was handed out")));
+					.withMessageContaining("use that of the innermost block, or the JdbcSession bean")));
 	}
 
 	@Test
@@ -57,7 +57,7 @@ class RefusalTests {
 		try (SessionScope scope = this.scene.sessions.open("job")) {
 			assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(source.session()::begin)
 				.withMessageContaining(this.second.manager.getClass().getName())
-				.withMessageContaining("has not begun a transaction on it");
+				.withMessageContaining("has begun a transaction, but none on this DataSource");
 		}
 	}
 
@@ -76,7 +76,8 @@ class RefusalTests {
 			this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW)
 				.executeWithoutResult((status) -> assertThatExceptionOfType(IllegalTransactionStateException.class)
 					.isThrownBy(scope::complete)
-					.withMessageContaining("has ended inside of 'OrderService.place'"));
+					.withMessageContaining(
+							"cannot end well while 'OrderService.place', which was begun in the transaction of its session"));
 		}
 		assertThat(this.scene.committed(1)).isEqualTo(100);
 	}

@@ -1,6 +1,7 @@
 package io.github.jdbcguard.session.spring;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.JdbcSession;
@@ -20,6 +21,7 @@ import org.springframework.transaction.TransactionDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Nested transactions, which are savepoints (S6).
@@ -110,6 +112,21 @@ class SavepointTests {
 			.withMessageContaining("the transaction around it has ended, or is not the current one");
 		nested.close();
 		assertThat(commit()).isEqualTo(102);
+	}
+
+	@Test
+	void itIsEndedByTheThreadThatHasBegunIt() throws Exception {
+		NestedTransaction nested = this.session.beginNested();
+		this.stack.book(1, 1);
+		AtomicReference<Throwable> refusal = new AtomicReference<>();
+		Thread other = new Thread(() -> refusal.set(catchThrowable(nested::release)), "other");
+		other.start();
+		other.join();
+		assertThat(refusal.get()).isInstanceOf(IllegalTransactionStateException.class)
+			.hasMessageContaining("thread '" + Thread.currentThread().getName() + "' has begun it")
+			.hasMessageContaining("This is thread 'other'");
+		nested.rollback();
+		assertThat(commit()).isEqualTo(100);
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.OnCompletion;
+import io.github.jdbcguard.session.OpenScope;
 import io.github.jdbcguard.session.SessionMode;
 import io.github.jdbcguard.session.SessionScope;
 import io.github.jdbcguard.session.SessionScope.Attachment;
@@ -157,6 +158,50 @@ class SessionThreadsTests {
 		this.scene.transactions.run((session) -> this.scene.book(1, 5));
 		assertThat(this.scene.committed(1)).isEqualTo(110);
 		this.scene.assertNothingIsLeft();
+	}
+
+	/**
+	 * Else the work would be lost, and the commit reported as done.
+	 */
+	@Test
+	void whatWasLostInItIsToldAndNothingGoesToTheScopeAround() throws Exception {
+		try (SessionScope outer = this.scene.sessions.open("outer")) {
+			SessionScope inner = this.scene.sessions.open("inner");
+			this.scene.book(1, 5);
+			this.threads.submit(inner::close).get(20, TimeUnit.SECONDS);
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(IllegalTransactionStateException.class)
+					.isThrownBy(() -> this.scene.book(1, 7))
+					.withMessageContaining("scope 'inner'")
+					.withMessageContaining("has ended");
+				assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(this.scene.session::commit)
+					.withMessageContaining("scope 'inner'");
+			}
+			inner.close();
+			this.scene.book(1, 1);
+			this.scene.session.commit();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(101);
+	}
+
+	@Test
+	void aTransactionalScopeEndsWellAroundOneThatAnotherThreadHasClosed() throws Exception {
+		this.scene.transactions.run((session) -> {
+			SessionScope inner = this.scene.sessions.open("inner");
+			closeInAnotherThread(inner);
+			this.scene.book(1, 5);
+		});
+		try (OpenScope scope = this.scene.transactions.open()) {
+			SessionScope inner = this.scene.sessions.open("inner");
+			this.scene.book(1, 5);
+			closeInAnotherThread(inner);
+			scope.commit();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(110);
+	}
+
+	private void closeInAnotherThread(SessionScope scope) {
+		CompletableFuture.runAsync(scope::close, this.threads).join();
 	}
 
 	@Test

@@ -172,6 +172,18 @@ class SeveralDataSourcesTests {
 	}
 
 	@Test
+	void allThatAreSuspendedWhenTheirScopeEndsAreRolledBackBeforeSomethingBegins() {
+		SessionScope scope = this.scene.sessions.open("job");
+		this.scene.book(1, 5);
+		this.second.book(2, 5);
+		this.second.inTransaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW, scope::close);
+		this.scene.transactions.run((session) -> this.scene.book(1, 1));
+		this.both.assertNothingIsLeft();
+		assertThat(this.scene.committed(1)).isEqualTo(101);
+		assertThat(this.scene.committed(2)).isEqualTo(100);
+	}
+
+	@Test
 	void scopesOfOneDataSourceMayEndInAnyOrder() {
 		SessionScope outer = this.scene.sessions.open("outer");
 		SessionScope inner = this.scene.sessions.open("inner");

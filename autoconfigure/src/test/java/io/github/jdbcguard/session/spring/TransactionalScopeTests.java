@@ -9,11 +9,14 @@ import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.JdbcSession;
 import io.github.jdbcguard.session.NestedTransaction;
 import io.github.jdbcguard.session.NoSessionException;
+import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.SessionCounters;
+import io.github.jdbcguard.session.SessionMode;
 import io.github.jdbcguard.session.SessionScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -125,6 +128,38 @@ class TransactionalScopeTests {
 			this.scene.session.rollback();
 		}
 		assertThat(List.of(this.scene.committed(1), this.scene.committed(2))).containsExactly(100, 100);
+	}
+
+	/**
+	 * The work is half done: a request that ended its session's transaction now, because
+	 * the answer leaves, would have the rest run in autocommit.
+	 */
+	@ParameterizedTest
+	@EnumSource(names = { "REQUIRED", "NESTED" })
+	void untilItHasEndedTheScopeAroundItIsBusyAndCannotComplete(Propagation propagation) {
+		try (SessionScope job = this.scene.sessions.open("job", OnCompletion.COMMIT, SessionMode.AUTO)) {
+			this.scene.book(1, 5);
+			this.scene.transactions.name("transfer").propagation(propagation).run((session) -> {
+				this.scene.book(1, 5);
+				assertThat(job.isBusy()).isTrue();
+				assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(job::complete)
+					.withMessageContaining(
+							"the transactional scope 'transfer' takes part in the session's transaction");
+				this.scene.book(1, 5);
+			});
+			assertThat(job.isBusy()).isFalse();
+			try (NestedTransaction nested = this.scene.session.beginNested()) {
+				assertThat(job.isBusy()).isTrue();
+			}
+			assertThat(job.isBusy()).isFalse();
+			this.scene.transactions.run((session) -> {
+				try (SessionScope inner = this.scene.sessions.open("inner")) {
+					assertThat(inner.isBusy()).isFalse();
+				}
+			});
+			job.complete();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(115);
 	}
 
 	@Test
