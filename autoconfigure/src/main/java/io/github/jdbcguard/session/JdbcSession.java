@@ -7,27 +7,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The session in scope, to be injected anywhere. SQLAlchemy's {@code scoped_session}.
  * <p>
  * Which session that is, is found out at each call: the one of the innermost
- * {@link TransactionalScope}, {@link SessionScope} (a web request is one) or Spring
- * transaction that the current thread is in. What {@link #jdbc()} and
- * {@link #operations()} return may be kept, and asks at each statement.
+ * {@link TransactionalScope} or {@link SessionScope} (a web request is one) that the
+ * current thread is in; where it is in none, that of the Spring transaction that it is
+ * in. What {@link #jdbc()} and {@link #operations()} return may be kept, and asks at each
+ * statement.
  * <p>
- * A session takes no connection before its first statement. That begins a transaction,
- * unless the thread is in one already: then the session works in that one, which belongs
- * to whoever began it. {@link #commit()}, {@link #rollback()} and {@link #close()} end
- * the transaction that the session has begun and give the connection back; the next
- * statement begins another. While a transaction is open everything that works on the same
- * DataSource in the same thread takes part in it: {@code JdbcTemplate},
- * {@code JdbcClient}, Spring Data, JPA and {@code @Transactional} methods.
+ * A session takes no connection before its first statement, {@link #begin()} or
+ * {@link #beginNested()}. A statement begins a transaction, unless the thread is in one
+ * already: then the session works in that one, which belongs to whoever began it.
+ * {@link #commit()}, {@link #rollback()} and {@link #close()} end the transaction that
+ * the session has begun and give the connection back; the next statement begins another.
+ * While a transaction is open everything that works on the same DataSource in the same
+ * thread takes part in it: {@code JdbcTemplate}, {@code JdbcClient}, Spring Data, JPA and
+ * {@code @Transactional} methods.
  * <p>
  * The bean is safe for use by any number of threads, each of which has its own sessions.
  * One session serves one thread at a time: where a second thread uses it during a call,
  * or while the first has a transaction open, an
  * {@link org.springframework.transaction.IllegalTransactionStateException} names both.
  * <p>
- * Every method throws a {@link NoSessionException} where nothing is in scope. An illegal
- * move throws an {@link org.springframework.transaction.IllegalTransactionStateException}
- * that names the state of the session, and the owner of a transaction that is not the
- * session's own.
+ * Where nothing is in scope every statement, and every method but {@link #jdbc()} and
+ * {@link #operations()}, throws a {@link NoSessionException}. An illegal move throws an
+ * {@link org.springframework.transaction.IllegalTransactionStateException} that names the
+ * state of the session, and the owner of a transaction that is not the session's own.
+ * What the connection itself refuses, because it was lost or a statement before has
+ * failed, is the {@link org.springframework.dao.DataAccessException} that a template
+ * throws for it.
  */
 public interface JdbcSession {
 
@@ -39,7 +44,8 @@ public interface JdbcSession {
 
 	/**
 	 * Run SQL in this session, for what {@link JdbcClient} cannot do.
-	 * @return the operations, always the same
+	 * @return the operations, always the same; no {@code JdbcTemplate}, which could be
+	 * copied and used past the session
 	 */
 	JdbcOperations operations();
 
@@ -58,6 +64,10 @@ public interface JdbcSession {
 	 * the commit and its answer
 	 * @throws org.springframework.transaction.IllegalTransactionStateException where the
 	 * session needs a rollback, or the transaction is not its own
+	 * @throws RuntimeException what a commit fails with: a
+	 * {@link org.springframework.transaction.TransactionException}, or the
+	 * {@link org.springframework.dao.DataAccessException} of a constraint that is checked
+	 * only then; the session needs a rollback after it
 	 */
 	void commit();
 

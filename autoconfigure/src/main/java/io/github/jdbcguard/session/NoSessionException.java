@@ -3,8 +3,8 @@ package io.github.jdbcguard.session;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /**
- * Thrown where a {@link JdbcSession} is used and nothing is in scope. Says which of the
- * ways to open one fits.
+ * Thrown where a {@link JdbcSession} is used and nothing is in scope. Says how to get
+ * into one.
  */
 @SuppressWarnings("serial")
 public class NoSessionException extends IllegalTransactionStateException {

@@ -6,8 +6,8 @@ package io.github.jdbcguard.session;
 public enum OnCompletion {
 
 	/**
-	 * It is rolled back, with a warning where an update is lost: what is to stay is
-	 * committed by the application.
+	 * It is rolled back, with a warning where an update on a guarded DataSource is lost:
+	 * what is to stay is committed by the application.
 	 */
 	ROLLBACK,
 

@@ -5,10 +5,10 @@ package io.github.jdbcguard.session;
  * application started. Those that only took part in another transaction do not count.
  *
  * @param committed how many were committed
- * @param rolledBack how many were rolled back because the application, or an exception,
- * wanted it
- * @param lost how many were rolled back at the end of a scope that ended well, with
- * updates in them
+ * @param rolledBack how many were rolled back, for whatever reason: also where a scope
+ * ended before they were committed
+ * @param lost how many of these had updates in them, at the end of a scope that ended
+ * well; known of guarded DataSources
  * @param failed how many commits failed
  * @param unknown how many commits were left without an answer
  * @param retries how many times a transactional scope was run again

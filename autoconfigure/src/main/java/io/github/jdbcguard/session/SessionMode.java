@@ -12,7 +12,8 @@ public enum SessionMode {
 
 	/**
 	 * It runs in autocommit, and the connection goes back after it, unless
-	 * {@link JdbcSession#begin()} or {@code @Transactional} says otherwise.
+	 * {@link JdbcSession#begin()} or {@code @Transactional} says otherwise. For pools
+	 * whose connections are in autocommit: nobody commits what is done on others.
 	 */
 	NONE
 

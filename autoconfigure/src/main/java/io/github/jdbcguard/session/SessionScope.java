@@ -56,8 +56,10 @@ public interface SessionScope extends AutoCloseable {
 	 * finished as {@link OnCompletion} says. It may go on with new transactions.
 	 * @throws TransactionOutcomeUnknownException where a connection was lost between the
 	 * commit and its answer
-	 * @throws org.springframework.transaction.TransactionException where a commit failed;
-	 * what else is open is rolled back then
+	 * @throws RuntimeException what a commit fails with: a
+	 * {@link org.springframework.transaction.TransactionException}, or the
+	 * {@link org.springframework.dao.DataAccessException} of a constraint that is checked
+	 * only then; what else is open is rolled back
 	 */
 	void complete();
 
@@ -69,8 +71,8 @@ public interface SessionScope extends AutoCloseable {
 
 	/**
 	 * End it: what the current thread's sessions have open is rolled back, and its
-	 * sessions cannot be used any more, by any thread. Does nothing where it has ended.
-	 * Throws nothing.
+	 * sessions cannot be used any more, by any thread. What another thread has open is
+	 * rolled back when that thread closes the scope too, or leaves it. Throws nothing.
 	 */
 	@Override
 	void close();

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties of sessions. Immutable.
  *
- * @param enabled Whether there are session beans.
+ * @param enabled Whether there are sessions and transactional scopes.
  * @param onCompletion What happens to work that is still open when a request ends well.
  * @param web Sessions of web requests.
  */

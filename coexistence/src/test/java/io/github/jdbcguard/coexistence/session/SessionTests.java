@@ -65,8 +65,9 @@ class SessionTests extends CoexistenceTests {
 	@Test
 	void isStoredBesideTheWorkOfAJdbcSession() {
 		assertThat(Stream.generate(() -> get("/play-in-session")).limit(3)).containsExactly("1", "2", "3");
+		long before = application.number("select count(*) from play where session = 'in session'");
 		assertThat(atOnce(30, (i) -> get("/play-in-session"))).hasSize(30);
-		assertThat(application.number("select count(*) from play where session = 'in session'")).isEqualTo(33);
+		assertThat(application.number("select count(*) from play where session = 'in session'") - before).isEqualTo(30);
 		assertThat(application.taken()).isZero();
 	}
 
