@@ -114,8 +114,10 @@ public final class Sessions implements SessionRegistry {
 	}
 
 	Stay enter(SessionOwner owner) {
-		endLeftBehind();
 		ThreadSessions here = here();
+		if (endLeftBehind(here)) {
+			here = here();
+		}
 		here.leaveEnded();
 		Stay stay = new Stay(owner, here.innermost);
 		here.innermost = stay;

@@ -200,12 +200,11 @@ final class WorkScope implements SessionScope, SessionOwner {
 
 	private List<ScopedSession> latestFirst() {
 		List<ScopedSession> sessions = Arrays.asList(this.sessions);
-		SessionTransaction latest = this.registry.latestTransaction();
-		if (latest == null || sessions.size() < 2) {
+		if (sessions.size() < 2) {
 			return sessions;
 		}
 		List<ScopedSession> ordered = new ArrayList<>(sessions.size());
-		for (SessionTransaction open = latest; open != null; open = open.outer) {
+		for (SessionTransaction open = this.registry.latestTransaction(); open != null; open = open.outer) {
 			if (open.session.owner == this) {
 				ordered.add(open.session);
 			}
