@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -167,6 +168,25 @@ class SessionBeansTests {
 					.withMessageContaining("No transaction manager works with DataSource 'orphan'")
 					.withMessageContaining("ledgerManager");
 			});
+		}
+
+		@Test
+		void withSeveralTransactionManagersOfWhichNoneIsPrimaryItSaysSo() {
+			this.application.withUserConfiguration(Bank.class)
+				.withBean("second", PlatformTransactionManager.class, JdbcTransactionManager::new)
+				.withInitializer(
+						(context) -> context.addBeanFactoryPostProcessor((beans) -> beans.getBeanDefinition("second")
+							.getPropertyValues()
+							.add("dataSource", new RuntimeBeanReference("archive"))))
+				.run((context) -> {
+					SessionRegistry registry = context.getBean(SessionRegistry.class);
+					JdbcSession archive = context.getBean("archiveJdbcSession", JdbcSession.class);
+					assertThatIllegalStateException().isThrownBy(() -> userOf(archive, registry))
+						.withMessageContaining("Several transaction managers work with DataSource 'archive'")
+						.withMessageContaining("archiveManager")
+						.withMessageContaining("second")
+						.withMessageContaining("Make one of them @Primary");
+				});
 		}
 
 	}

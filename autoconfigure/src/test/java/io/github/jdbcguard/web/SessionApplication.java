@@ -110,6 +110,12 @@ class SessionApplication {
 					(request) -> ServerResponse.ok().body(ledger.add(request.pathVariable("note"))))
 			.GET("/functional/bad/{note}",
 					(request) -> ServerResponse.badRequest().body(ledger.add(request.pathVariable("note"))))
+			.GET("/functional/answered/{status}/{note}", (request) -> {
+				ledger.add(request.pathVariable("note"));
+				throw new IllegalStateException(request.pathVariable("status"));
+			})
+			.onError(IllegalStateException.class,
+					(failure, request) -> ServerResponse.status(Integer.parseInt(failure.getMessage())).build())
 			.build();
 	}
 

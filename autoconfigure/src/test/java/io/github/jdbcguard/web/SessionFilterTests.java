@@ -108,6 +108,16 @@ class SessionFilterTests {
 			assertThat(request(path, status)).isZero();
 		}
 
+		/**
+		 * A router that answers exceptions of its handlers by itself tells nobody of
+		 * them.
+		 */
+		@ParameterizedTest
+		@CsvSource({ "409,0", "200,1" })
+		void ofAnExceptionThatARouterAnswersOnlyTheStatusCounts(int status, int entries) throws Exception {
+			assertThat(request("/functional/answered/" + status + "/", status)).isEqualTo(entries);
+		}
+
 		@Test
 		void whoeverAnswersAnExceptionFindsAUsableSession() throws Exception {
 			String note = note();
