@@ -161,6 +161,16 @@ class AsyncEntryController {
 		return note;
 	}
 
+	/** Its body is told to go on when its time is over, before anything was written. */
+	@GetMapping("/late-body/{note}")
+	StreamingResponseBody lateBody(@PathVariable String note) {
+		return (body) -> {
+			this.ledger.add(note);
+			this.witness.waitUntilTold();
+			this.ledger.add(note);
+		};
+	}
+
 	/** Its callable is told to go on when its time is over. */
 	@GetMapping("/late/{note}")
 	WebAsyncTask<Written> late(@PathVariable String note) {

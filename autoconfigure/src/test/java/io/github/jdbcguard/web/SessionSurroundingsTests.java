@@ -42,6 +42,17 @@ class SessionSurroundingsTests {
 	private static final String COMMIT = "--jdbc-guard.session.on-completion=commit";
 
 	@Test
+	void whatABodyDoesThatOutlastsItsRequestIsRolledBack() throws Exception {
+		try (SessionHttp http = new SessionHttp(COMMIT, "--spring.mvc.async.request-timeout=300ms")) {
+			assertThat(http.get("/async/late-body/late").statusCode()).isEqualTo(503);
+			assertThat(http.taken()).isOne();
+			http.bean(Witness.class).goOn();
+			http.assertThatNothingIsLeft();
+			assertThat(http.committed("late")).isZero();
+		}
+	}
+
+	@Test
 	void virtualThreadsServeRequests() throws Exception {
 		Assumptions.assumeTrue(Runtime.version().feature() >= 21, "No virtual threads before Java 21");
 		try (SessionHttp http = new SessionHttp(COMMIT, "--spring.threads.virtual.enabled=true")) {
