@@ -45,8 +45,9 @@ public interface SessionScope extends AutoCloseable {
 
 	/**
 	 * Whether the current thread is inside a call of a session of this scope, has a
-	 * stream of one open, or is in a transactional method that takes part in the
-	 * transaction or has suspended it: the transaction cannot be ended now.
+	 * stream or a nested transaction of one open, or is in a transactional method or a
+	 * {@link TransactionalScope} that takes part in the transaction or has suspended it:
+	 * the transaction cannot be ended now.
 	 * @return whether a call is in progress
 	 */
 	boolean isBusy();
@@ -56,6 +57,8 @@ public interface SessionScope extends AutoCloseable {
 	 * finished as {@link OnCompletion} says. It may go on with new transactions.
 	 * @throws TransactionOutcomeUnknownException where a connection was lost between the
 	 * commit and its answer
+	 * @throws org.springframework.transaction.IllegalTransactionStateException where
+	 * something that takes part in the transaction, or has suspended it, has not ended
 	 * @throws RuntimeException what a commit fails with: a
 	 * {@link org.springframework.transaction.TransactionException}, or the
 	 * {@link org.springframework.dao.DataAccessException} of a constraint that is checked

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 import io.github.jdbcguard.session.SessionRegistry;
+import io.github.jdbcguard.session.TransactionalScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -30,9 +31,12 @@ class EntryController {
 
 	private final SessionRegistry registry;
 
-	EntryController(Ledger ledger, SessionRegistry registry) {
+	private final TransactionalScope transactions;
+
+	EntryController(Ledger ledger, SessionRegistry registry, TransactionalScope transactions) {
 		this.ledger = ledger;
 		this.registry = registry;
+		this.transactions = transactions;
 	}
 
 	@GetMapping("/normal/{note}")
@@ -45,6 +49,21 @@ class EntryController {
 		this.ledger.add(note);
 		this.ledger.session.commit();
 		return note;
+	}
+
+	/** Closes nothing of what it opens. */
+	@GetMapping("/left-open/{note}")
+	String leftOpen(@PathVariable String note) {
+		this.transactions.name("transfer").open();
+		return this.ledger.add(note);
+	}
+
+	/** What it leaves open takes part in the transaction of the session. */
+	@GetMapping("/left-open-inside/{note}")
+	void leftOpenInside(@PathVariable String note) {
+		this.ledger.add(note);
+		this.transactions.name("transfer").open();
+		this.ledger.add(note);
 	}
 
 	@GetMapping("/nothing/{note}")

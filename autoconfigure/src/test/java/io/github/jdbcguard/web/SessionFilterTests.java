@@ -153,6 +153,24 @@ class SessionFilterTests {
 		}
 
 		/**
+		 * The next request of the thread would work in its transaction.
+		 */
+		@Test
+		void aTransactionalScopeThatAHandlerLeavesOpenIsRolledBackWithTheRequest(CapturedOutput output)
+				throws Exception {
+			assertThat(request("/entry/left-open/", 200)).isZero();
+			assertThat(output).contains("The transactional scope 'transfer', which was opened in scope "
+					+ "'GET /entry/left-open/{note} (EntryController.leftOpen)', was left open and is rolled back");
+		}
+
+		@Test
+		void oneThatTakesPartInTheSessionsTransactionMakesTheRequestFail() throws Exception {
+			String note = note();
+			assertThat(this.http.get("/entry/left-open-inside/" + note).statusCode()).isEqualTo(500);
+			assertThat(this.http.committed(note)).isZero();
+		}
+
+		/**
 		 * What leaves meanwhile is no end of the scope.
 		 */
 		@Test

@@ -28,8 +28,9 @@ final class Refusals {
 					+ "' there, or a TransactionalScope of it");
 		}
 		return new NoSessionException(message + "One is in a web request (with jdbc-guard.session.web.enabled), in a "
-				+ "@Transactional method that has a transaction, and in a TransactionalScope; open one for a message, a job or another thread "
-				+ "by SessionRegistry.open(name), or enter that of another thread by SessionScope.attach()");
+				+ "@Transactional method that has a transaction, and in a TransactionalScope; open one for a message, a "
+				+ "job or another thread by SessionRegistry.open(name), or enter that of another thread by "
+				+ "SessionScope.attach()");
 	}
 
 	static IllegalTransactionStateException usedConcurrently(ScopedSession session, String call,
@@ -121,8 +122,8 @@ final class Refusals {
 
 	static IllegalTransactionStateException notCovered(ScopedSession session, PlatformTransactionManager manager) {
 		return new IllegalTransactionStateException(start(session, "begin") + ": " + manager.getClass().getName()
-				+ " has begun a transaction, but none on this DataSource. Give the session the transaction manager of the same DataSource "
-				+ "bean; a JpaTransactionManager needs a JpaDialect that exposes its JDBC connection");
+				+ " has begun a transaction, but none on this DataSource. Give the session the transaction manager of "
+				+ "the same DataSource bean; a JpaTransactionManager needs a JpaDialect that exposes its JDBC connection");
 	}
 
 	static IllegalTransactionStateException nestedEnded(ScopedSession session, String call, boolean ended) {
@@ -160,7 +161,7 @@ final class Refusals {
 	}
 
 	static IllegalTransactionStateException suspendedAtEnd(ScopedSession session) {
-		return new IllegalTransactionStateException("The " + session.owner.inWords() + " cannot end well while "
+		return new IllegalTransactionStateException("The " + session.owner.inWords() + " cannot end while "
 				+ inProgress() + ", which was begun in the transaction of its session, is in progress: the "
 				+ "session's will be rolled back. End the scope when the other one has ended");
 	}
@@ -192,6 +193,11 @@ final class Refusals {
 		return new IllegalTransactionStateException("The " + owner.inWords() + " was rolled back: the "
 				+ inner.inWords() + ", which was opened in it, has not ended. Close it where it was opened, as by "
 				+ "try-with-resources");
+	}
+
+	static String leftOpenIn(SessionOwner owner, SessionOwner inner) {
+		return "The " + inner.inWords() + ", which was opened in " + owner.inWords()
+				+ ", was left open and is rolled back. Close it where it was opened, as by try-with-resources";
 	}
 
 	static UnexpectedRollbackException undone(String name, SessionSource source, Throwable failure) {

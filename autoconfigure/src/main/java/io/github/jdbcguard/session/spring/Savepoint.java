@@ -69,7 +69,7 @@ final class Savepoint implements NestedTransaction {
 	}
 
 	private void requireUsable(String call) {
-		if (Thread.currentThread() != this.thread) {
+		if (!this.ended && Thread.currentThread() != this.thread) {
 			throw Refusals.nestedElsewhere(this.session, call, this.thread);
 		}
 		if (!isUsable()) {
@@ -80,7 +80,7 @@ final class Savepoint implements NestedTransaction {
 	/**
 	 * Whether the transaction that it is a part of is current and has not ended.
 	 */
-	private boolean isUsable() {
+	boolean isUsable() {
 		return !this.ended && Thread.currentThread() == this.thread
 				&& (this.resource == null || this.session.source.boundResource() == this.resource)
 				&& this.session.source.isTransactionCurrent();

@@ -129,6 +129,14 @@ final class ScopeTransaction implements SessionOwner, OpenScope {
 		return outermost;
 	}
 
+	/**
+	 * End it with what was opened inside of it and left open, too. Throws nothing.
+	 */
+	void endLeftOpen() {
+		endInner();
+		rollBackLeftOpen();
+	}
+
 	private void rollBackLeftOpen() {
 		try {
 			rollback();

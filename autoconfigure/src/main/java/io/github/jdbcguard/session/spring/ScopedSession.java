@@ -248,7 +248,12 @@ final class ScopedSession {
 	boolean isBusyHere() {
 		SessionTransaction own = this.transaction;
 		return isInside() || (own != null && isOpenHere()
-				&& (own.isRead() || this.savepoint != null || Participants.since(own.begunIn) != null));
+				&& (own.isRead() || isNested() || Participants.since(own.begunIn) != null));
+	}
+
+	private boolean isNested() {
+		Savepoint nested = this.savepoint;
+		return nested != null && nested.isUsable();
 	}
 
 	/**

@@ -44,4 +44,12 @@ interface SessionOwner {
 	 */
 	boolean hasEnded();
 
+	/**
+	 * Whether a transaction of its sessions was rolled back, and whoever goes on to use
+	 * them has to know.
+	 */
+	default boolean hasLostWork() {
+		return false;
+	}
+
 }

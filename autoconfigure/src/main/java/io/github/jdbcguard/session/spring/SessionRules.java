@@ -147,7 +147,7 @@ final class SessionRules {
 				throw Refusals.joined(this.session, "complete()", participant);
 			}
 			SessionOwner inner = this.session.source.sessions.transactionalScopeIn(this.session.owner);
-			if (inner != null) {
+			if (inner != null && own.isInnermost()) {
 				throw Refusals.joined(this.session, "complete()", inner.inWords());
 			}
 			requireLatest(own, "complete()");

@@ -92,7 +92,8 @@ public final class Sessions implements SessionRegistry {
 		ScopedSession ended = null;
 		for (Stay stay = (here != null) ? here.innermost : null; stay != null; stay = stay.outer()) {
 			ScopedSession session = stay.owner.session(source);
-			if (session != null && (!stay.owner.hasEnded() || session.notCommitted() != null)) {
+			if (session != null
+					&& (!stay.owner.hasEnded() || (session.notCommitted() != null && !source.isTransactionCurrent()))) {
 				return session;
 			}
 			ended = (ended != null) ? ended : session;
@@ -130,6 +131,23 @@ public final class Sessions implements SessionRegistry {
 		here.leaveEnded();
 		endLeftBehind(here);
 		tidyUp(here);
+	}
+
+	/**
+	 * Roll back transactional scopes that were opened in a stay which is about to end,
+	 * and left open: what the thread does next would be part of their transactions.
+	 */
+	void rollBackScopesIn(Stay stay) {
+		ThreadSessions here = this.threads.get();
+		if (here == null || !here.contains(stay)) {
+			return;
+		}
+		for (Stay inner = here.innermost; inner != null && inner != stay; inner = inner.outer()) {
+			if (inner.owner instanceof ScopeTransaction open && !open.hasEnded()) {
+				logger.warn(Refusals.leftOpenIn(stay.owner, open));
+				open.endLeftOpen();
+			}
+		}
 	}
 
 	/**

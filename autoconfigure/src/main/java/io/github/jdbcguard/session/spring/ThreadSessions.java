@@ -26,6 +26,15 @@ final class ThreadSessions {
 		return false;
 	}
 
+	boolean contains(Stay stay) {
+		for (Stay inner = this.innermost; inner != null; inner = inner.outer) {
+			if (inner == stay) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Leave a scope, and stay in those that were entered after it.
 	 */
@@ -44,11 +53,12 @@ final class ThreadSessions {
 
 	/**
 	 * Leave what others have closed: a scope that another thread has closed has nobody
-	 * else who leaves it here.
+	 * else who leaves it here. Not where this thread's work was lost by that, before it
+	 * is told.
 	 */
 	void leaveEnded() {
 		for (Stay stay = this.innermost; stay != null; stay = stay.outer) {
-			if (stay.owner.hasEnded()) {
+			if (stay.owner.hasEnded() && !stay.owner.hasLostWork()) {
 				leave(stay);
 			}
 		}

@@ -124,6 +124,16 @@ final class WorkScope implements SessionScope, SessionOwner {
 	}
 
 	@Override
+	public boolean hasLostWork() {
+		for (ScopedSession session : this.sessions) {
+			if (session.notCommitted() != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
 	public boolean isInTransaction() {
 		for (ScopedSession session : this.sessions) {
 			if (session.isOpenHere()) {
@@ -264,6 +274,7 @@ final class WorkScope implements SessionScope, SessionOwner {
 			this.left = true;
 			try {
 				if (!this.again) {
+					WorkScope.this.registry.rollBackScopesIn(this.stay);
 					rollback();
 				}
 			}

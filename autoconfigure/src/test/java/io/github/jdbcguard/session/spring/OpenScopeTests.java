@@ -5,8 +5,12 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.jdbcguard.faults.Driver;
 import io.github.jdbcguard.session.JdbcSession;
+import io.github.jdbcguard.session.OnCompletion;
 import io.github.jdbcguard.session.OpenScope;
 import io.github.jdbcguard.session.SessionCounters;
+import io.github.jdbcguard.session.SessionMode;
+import io.github.jdbcguard.session.SessionScope;
+import io.github.jdbcguard.session.SessionScope.Attachment;
 import io.github.jdbcguard.session.TransactionalScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,24 @@ class OpenScopeTests {
 			this.scene.book(1, 5);
 			scope.rollback();
 		}
+		assertThat(this.scene.committed(1)).isEqualTo(100);
+	}
+
+	/**
+	 * What the thread does next would be part of its transaction.
+	 */
+	@Test
+	void itIsRolledBackWhereTheThreadLeavesTheScopeAroundIt() {
+		SessionScope job = this.scene.sessions.create("job", OnCompletion.COMMIT, SessionMode.AUTO);
+		Attachment stay = job.attach();
+		OpenScope leftOpen = open();
+		this.scene.book(1, 5);
+		this.scene.sessions.open("inner");
+		stay.close();
+		job.close();
+		this.scene.assertNothingIsLeft();
+		assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(leftOpen::commit)
+			.withMessageContaining("was rolled back, and has ended");
 		assertThat(this.scene.committed(1)).isEqualTo(100);
 	}
 

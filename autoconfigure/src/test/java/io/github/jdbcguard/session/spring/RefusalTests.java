@@ -77,7 +77,7 @@ class RefusalTests {
 				.executeWithoutResult((status) -> assertThatExceptionOfType(IllegalTransactionStateException.class)
 					.isThrownBy(scope::complete)
 					.withMessageContaining(
-							"cannot end well while 'OrderService.place', which was begun in the transaction of its session"));
+							"cannot end while 'OrderService.place', which was begun in the transaction of its session"));
 		}
 		assertThat(this.scene.committed(1)).isEqualTo(100);
 	}

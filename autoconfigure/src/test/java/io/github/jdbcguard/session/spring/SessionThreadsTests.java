@@ -177,11 +177,16 @@ class SessionThreadsTests {
 				assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(this.scene.session::commit)
 					.withMessageContaining("scope 'inner'");
 			}
+			this.scene.transactions.run((session) -> this.scene.book(1, 1));
+			this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+				.executeWithoutResult((status) -> this.scene.book(1, 1));
+			assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(this.scene.session::commit)
+				.withMessageContaining("scope 'inner'");
 			inner.close();
 			this.scene.book(1, 1);
 			this.scene.session.commit();
 		}
-		assertThat(this.scene.committed(1)).isEqualTo(101);
+		assertThat(this.scene.committed(1)).isEqualTo(103);
 	}
 
 	@Test

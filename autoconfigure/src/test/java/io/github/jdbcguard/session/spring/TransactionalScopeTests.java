@@ -152,6 +152,12 @@ class TransactionalScopeTests {
 				assertThat(job.isBusy()).isTrue();
 			}
 			assertThat(job.isBusy()).isFalse();
+			this.scene.session.commit();
+			this.scene.transactions.run((session) -> session.beginNested());
+			this.scene.transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+				.executeWithoutResult((status) -> this.scene.session.beginNested());
+			this.scene.book(1, 5);
+			assertThat(job.isBusy()).isFalse();
 			this.scene.transactions.run((session) -> {
 				try (SessionScope inner = this.scene.sessions.open("inner")) {
 					assertThat(inner.isBusy()).isFalse();
@@ -159,7 +165,7 @@ class TransactionalScopeTests {
 			});
 			job.complete();
 		}
-		assertThat(this.scene.committed(1)).isEqualTo(115);
+		assertThat(this.scene.committed(1)).isEqualTo(120);
 	}
 
 	@Test
