@@ -128,8 +128,9 @@ public final class Sessions implements SessionRegistry {
 	void leave(Stay stay) {
 		ThreadSessions here = here();
 		here.leave(stay);
-		here.leaveEnded();
+		// Before, for what it loses has to be told by what is left then
 		endLeftBehind(here);
+		here.leaveEnded();
 		tidyUp(here);
 	}
 

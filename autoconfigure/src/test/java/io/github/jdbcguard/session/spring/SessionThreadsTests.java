@@ -190,6 +190,21 @@ class SessionThreadsTests {
 	}
 
 	@Test
+	void whatWasLostInItIsToldWhereAnotherScopeInItEndsBefore() {
+		try (SessionScope outer = this.scene.sessions.open("outer")) {
+			SessionScope inner = this.scene.sessions.open("inner");
+			this.scene.book(1, 5);
+			SessionScope innermost = this.scene.sessions.open("innermost");
+			closeInAnotherThread(inner);
+			innermost.close();
+			assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(this.scene.session::commit)
+				.withMessageContaining("scope 'inner'");
+			inner.close();
+		}
+		assertThat(this.scene.committed(1)).isEqualTo(100);
+	}
+
+	@Test
 	void aTransactionalScopeEndsWellAroundOneThatAnotherThreadHasClosed() throws Exception {
 		this.scene.transactions.run((session) -> {
 			SessionScope inner = this.scene.sessions.open("inner");
