@@ -1,7 +1,5 @@
 package io.github.jdbcguard.coexistence.sharing;
 
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
@@ -12,13 +10,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -97,18 +91,8 @@ class TwoDataSourcesRequestTests extends CoexistenceTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Registry.class)
+	@Import({ Archive.class, Registry.class })
 	static class TwoDataSources {
-
-		@Bean(defaultCandidate = false)
-		DataSource archive(DataSourceProperties properties) {
-			return properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
-		}
-
-		@Bean(defaultCandidate = false)
-		PlatformTransactionManager archiveManager(@Qualifier("archive") DataSource archive) {
-			return new JdbcTransactionManager(archive);
-		}
 
 	}
 

@@ -1,8 +1,5 @@
 package io.github.jdbcguard.coexistence.sharing;
 
-import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbcguard.coexistence.CoexistenceTests;
 import io.github.jdbcguard.coexistence.GuardedApplication;
 import io.github.jdbcguard.coexistence.Technology;
@@ -17,14 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -149,18 +142,8 @@ class TwoDataSourcesTests extends CoexistenceTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ JpaWays.class, Archivist.class })
+	@Import({ JpaWays.class, Archive.class, Archivist.class })
 	static class TwoDataSources {
-
-		@Bean(defaultCandidate = false)
-		DataSource archive(DataSourceProperties properties) {
-			return properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
-		}
-
-		@Bean(defaultCandidate = false)
-		PlatformTransactionManager archiveManager(@Qualifier("archive") DataSource archive) {
-			return new JdbcTransactionManager(archive);
-		}
 
 	}
 
